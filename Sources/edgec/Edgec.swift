@@ -1,0 +1,1 @@
+@main struct Edgec { static func main() {} }
