@@ -44,16 +44,20 @@ public enum DiagnosticCode: String, CaseIterable, Codable, Sendable {
   /// One sentence for `docs/DIAGNOSTICS.md`: what happened.
   public var summary: String {
     switch self {
-    case .malformedModel: "The bytes are not a well-formed model: truncated, corrupted, or missing a required field."
+    case .malformedModel:
+      "The bytes are not a well-formed model: truncated, corrupted, or missing a required field."
     case .unrecognizedFormat: "The file is neither an ONNX nor a TFLite model."
-    case .externalDataMissing: "A tensor's external data file cannot be read or is shorter than the model says."
+    case .externalDataMissing:
+      "A tensor's external data file cannot be read or is shorter than the model says."
     case .externalDataOutsideFolder: "A tensor's external data path leaves the model's own folder."
-    case .malformedTensor: "A stored tensor holds fewer or more elements than its shape says, or an impossible shape."
+    case .malformedTensor:
+      "A stored tensor holds fewer or more elements than its shape says, or an impossible shape."
     case .unsupportedElementType: "A tensor has an element type that edgec does not read."
     case .sizeLimitExceeded: "A size in the file is beyond what edgec accepts or this machine can address."
     case .unsupportedOperator: "The model uses operators that edgec does not import."
     case .unsupportedOpset: "The model declares an operator set that edgec does not know."
-    case .invalidAttribute: "A node's attribute is missing, of the wrong type, or has a value the specification forbids."
+    case .invalidAttribute:
+      "A node's attribute is missing, of the wrong type, or has a value the specification forbids."
     case .invalidInputs: "A node's inputs have a number, type or shape that the specification forbids."
     case .danglingValue: "A node or a graph output uses a value that nothing produces."
     case .cyclicGraph: "Nodes depend on each other in a circle."

@@ -1,0 +1,50 @@
+/// The text form of a graph, for people and for tests of passes; see `docs/IR.md`.
+///
+///     graph digits(%x: f32[1,8,8,1]) {
+///       %w = constant f32[16,3,3,1]
+///       %y = Conv(%x, %w, _) strides=[2, 2] : f32[1,4,4,16]
+///       return %y as "y"
+///     }
+public enum GraphPrinter {
+  /// Constants of up to this many elements are printed in full.
+  public static let inlineConstantLimit = 8
+
+  public static func text(_ graph: Graph) -> String {
+    let parameters = graph.inputs.map { "%\(graph[$0].name): \(graph[$0].type)" }
+    var lines = ["graph \(graph.name)(\(parameters.joined(separator: ", "))) {"]
+    for (_, value) in graph.values {
+      guard let tensor = value.constant else { continue }
+      lines.append("  %\(value.name) = constant \(tensor.type)\(inline(tensor))")
+    }
+    for node in graph.nodes {
+      let outputs = node.outputs.map { "%\(graph[$0].name)" }.joined(separator: ", ")
+      let inputs = node.inputs.map { $0.map { "%\(graph[$0].name)" } ?? "_" }.joined(separator: ", ")
+      let types = node.outputs.map { "\(graph[$0].type)" }.joined(separator: ", ")
+      lines.append("  \(outputs) = \(node.operator.name)(\(inputs))\(attributes(node.operator)) : \(types)")
+    }
+    let shown = graph.outputs.map { "%\(graph[$0.value].name) as \"\($0.name)\"" }
+    lines.append("  return \(shown.joined(separator: ", "))")
+    lines.append("}")
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  /// ` name=value` for every stored property of the operator; absent optionals are left out.
+  static func attributes(_ op: any Operator) -> String {
+    Mirror(reflecting: op).children.compactMap { child in
+      guard let label = child.label else { return nil }
+      return describe(child.value).map { " \(label)=\($0)" }
+    }.joined()
+  }
+
+  private static func describe(_ value: Any) -> String? {
+    let mirror = Mirror(reflecting: value)
+    if mirror.displayStyle == .optional { return mirror.children.first.flatMap { describe($0.value) } }
+    return "\(value)"
+  }
+
+  private static func inline(_ tensor: Tensor) -> String {
+    guard tensor.elementCount <= inlineConstantLimit else { return "" }
+    let numbers = tensor.integers().map { $0.map(String.init) } ?? tensor.doubles().map { "\($0)" }
+    return " = [\(numbers.joined(separator: ", "))]"
+  }
+}
