@@ -1,0 +1,96 @@
+# edgec: every way to build, test and check this repository. CI calls these targets and nothing else.
+#
+#   setup            installs the system libraries and tools (Debian/Ubuntu: apt-get; macOS: names what brew must install)
+#   venv             Python with the test oracles, in .venv (only tests need it; edgec itself has no Python)
+#   build            the release executable, .build/release/edgec
+#   demo             builds, then converts a small CNN to TFLite and to C and proves both equal to the ONNX model
+#   test             all tests; prints failures and the summary, the whole log is .build/test.log
+#   test-fast        the inner loop, under three minutes: without the suites in SLOW_TESTS
+#   lint, format     check or fix the formatting
+#   generate         rewrites every checked-in file that a program generates
+#   check-generated  fails when `generate` changes anything
+#   fixtures         remakes Fixtures/models and Fixtures/malformed (downloads PyTorch, several GB)
+#   bench            times the generated C of every model in Fixtures/models on this machine
+#   clean            removes what the above made, except .venv
+
+SHELL := /bin/bash -o pipefail
+.DEFAULT_GOAL := build
+
+DEBIAN_PACKAGES := build-essential pkg-config libonnx-dev libprotobuf-dev libflatbuffers-dev flatbuffers-compiler zlib1g-dev \
+  python3 python3-venv gcc-arm-none-eabi libnewlib-arm-none-eabi qemu-system-arm
+BREW_PACKAGES := onnx protobuf flatbuffers python@3.12 arm-none-eabi-gcc qemu
+SWIFT_FLAGS := --explicit-target-dependency-import-check error
+SLOW_TESTS := ConformanceTests|RobustnessTests|EndToEndTests
+SWIFT_SOURCES := Package.swift $(wildcard Sources Tests Plugins)
+EDGEC := .build/release/edgec
+DEMO_MODEL := Fixtures/models/digits_cnn_dynamo
+# Passed tests scroll by in the log only.
+SUMMARY := tee .build/test.log | awk '!/^(◇|✔)/ || /^✔ Test run/'
+
+.PHONY: setup venv build demo test test-fast lint format generate check-generated fixtures bench clean
+
+ifeq ($(shell uname),Darwin)
+setup:
+	@missing=$$(comm -13 <(brew list -1 | sort) <(printf '%s\n' $(BREW_PACKAGES) | sort)); \
+	  test -z "$$missing" || { echo "missing; run: brew install" $$missing; exit 1; }
+else
+setup:
+	@missing=$$(comm -13 <(dpkg-query -W -f='$${db:Status-Abbrev}$${Package}\n' $(DEBIAN_PACKAGES) 2>/dev/null | sed -n 's/^ii *//p' | sort) \
+	    <(printf '%s\n' $(DEBIAN_PACKAGES) | sort)); \
+	  test -z "$$missing" && exit 0; \
+	  test "$$(id -u)" = 0 && root= || root=sudo; \
+	  $$root apt-get update -q && $$root env DEBIAN_FRONTEND=noninteractive apt-get install -yq --no-install-recommends $$missing
+endif
+
+venv: .venv/stamp
+.venv/stamp: Tests/requirements.txt | setup
+	python3 -m venv .venv
+	.venv/bin/pip install --quiet --disable-pip-version-check -r $<
+	touch $@
+
+build: setup
+	swift build -c release $(SWIFT_FLAGS) --product edgec
+
+demo: build
+	$(EDGEC) inspect $(DEMO_MODEL)/model.onnx
+	$(EDGEC) convert $(DEMO_MODEL)/model.onnx -o out/demo/digits.tflite
+	$(EDGEC) emit-c $(DEMO_MODEL)/model.onnx -o out/demo/c --name digits --harness test
+	$(EDGEC) verify $(DEMO_MODEL)/model.onnx --data $(DEMO_MODEL) --against out/demo/digits.tflite
+	$(EDGEC) verify $(DEMO_MODEL)/model.onnx --data $(DEMO_MODEL) --against c
+	@ls -l out/demo/digits.tflite out/demo/c/*.[ch]
+
+test: setup venv
+	swift build --build-tests $(SWIFT_FLAGS)
+	swift test --skip-build --disable-xctest --xunit-output .build/tests.xml 2>&1 </dev/null | $(SUMMARY)
+
+test-fast: setup venv
+	swift build --build-tests $(SWIFT_FLAGS)
+	swift test --skip-build --disable-xctest --skip '$(SLOW_TESTS)' 2>&1 </dev/null | $(SUMMARY)
+
+lint:
+	swift format lint --strict --parallel -r $(SWIFT_SOURCES)
+
+format:
+	swift format --in-place --parallel -r $(SWIFT_SOURCES)
+
+generate: setup
+
+# A checkout owned by somebody else, as in many CI containers, is no reason to fail.
+check-generated: generate
+	git -c safe.directory='*' diff --exit-code
+
+.build/generators/stamp: Fixtures/generators/requirements.txt | setup
+	python3 -m venv .build/generators
+	.build/generators/bin/pip install --quiet --disable-pip-version-check -r $<
+	touch $@
+
+fixtures: .build/generators/stamp
+	for generator in Fixtures/generators/*.py; do .build/generators/bin/python $$generator || exit 1; done
+
+bench: build
+	for model in Fixtures/models/*/; do out=out/bench/$$(basename $$model); \
+	  $(EDGEC) emit-c $$model/model.onnx -o $$out --harness bench && $(MAKE) -s -C $$out run || exit 1; done
+
+clean:
+	swift package clean
+	rm -rf out .build/generators .build/test.log .build/tests*.xml
