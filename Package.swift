@@ -93,6 +93,7 @@ let package = Package(
       name: "EdgeTestSupport",
       dependencies: ["EdgeSupport", "EdgeIR"],
       path: "Tests/EdgeTestSupport", swiftSettings: strict),
+    .testTarget(name: "CEdgeKernelsTests", dependencies: ["CEdgeKernels"], swiftSettings: strict),
     .testTarget(name: "EdgeSupportTests", dependencies: ["EdgeSupport"], swiftSettings: strict),
   ],
   cxxLanguageStandard: .cxx17

@@ -1,0 +1,96 @@
+#include "KernelSources.h"
+
+#include <stddef.h>
+#include <string.h>
+
+#pragma clang diagnostic ignored "-Wc23-extensions"
+
+static const char base[] = {
+#embed "include/edgec/base.h" suffix(, 0)
+};
+static const char lanes[] = {
+#embed "include/edgec/lanes.h" suffix(, 0)
+};
+static const char binary[] = {
+#embed "include/edgec/binary.h" suffix(, 0)
+};
+static const char unary[] = {
+#embed "include/edgec/unary.h" suffix(, 0)
+};
+static const char arithmetic[] = {
+#embed "include/edgec/arithmetic.h" suffix(, 0)
+};
+static const char comparison[] = {
+#embed "include/edgec/comparison.h" suffix(, 0)
+};
+static const char fully_connected[] = {
+#embed "include/edgec/fully_connected.h" suffix(, 0)
+};
+static const char conv2d[] = {
+#embed "include/edgec/conv2d.h" suffix(, 0)
+};
+static const char depthwise_conv2d[] = {
+#embed "include/edgec/depthwise_conv2d.h" suffix(, 0)
+};
+static const char logic[] = {
+#embed "include/edgec/logic.h" suffix(, 0)
+};
+static const char matmul[] = {
+#embed "include/edgec/matmul.h" suffix(, 0)
+};
+static const char pool2d[] = {
+#embed "include/edgec/pool2d.h" suffix(, 0)
+};
+static const char power[] = {
+#embed "include/edgec/power.h" suffix(, 0)
+};
+static const char softmax[] = {
+#embed "include/edgec/softmax.h" suffix(, 0)
+};
+static const char unary_math[] = {
+#embed "include/edgec/unary_math.h" suffix(, 0)
+};
+
+struct source {
+  const char *name, *text;
+};
+
+static const struct source sources[] = {
+    {"base.h", base},
+    {"lanes.h", lanes},
+    {"binary.h", binary},
+    {"unary.h", unary},
+    {"arithmetic.h", arithmetic},
+    {"comparison.h", comparison},
+    {"fully_connected.h", fully_connected},
+    {"conv2d.h", conv2d},
+    {"depthwise_conv2d.h", depthwise_conv2d},
+    {"logic.h", logic},
+    {"matmul.h", matmul},
+    {"pool2d.h", pool2d},
+    {"power.h", power},
+    {"softmax.h", softmax},
+    {"unary_math.h", unary_math},
+};
+
+int32_t edgec_kernel_source_count(void) { return (int32_t)(sizeof sources / sizeof sources[0]); }
+
+static const struct source *source(int32_t i) {
+  return i >= 0 && i < edgec_kernel_source_count() ? &sources[i] : NULL;
+}
+
+const char *edgec_kernel_source_name(int32_t i) { return source(i) ? source(i)->name : NULL; }
+
+const char *edgec_kernel_source_text(int32_t i) { return source(i) ? source(i)->text : NULL; }
+
+int32_t edgec_kernel_source_includes(int32_t i, int32_t j) {
+  static const char directive[] = "#include \"";
+  if (!source(i) || !source(j)) return 0;
+  const char *name = source(j)->name;
+  const size_t length = strlen(name);
+  for (const char *at = strstr(source(i)->text, directive); at; at = strstr(at, directive)) {
+    at += sizeof directive - 1;
+    if (strncmp(at, name, length) == 0 && at[length] == '"') return 1;
+  }
+  return 0;
+}
