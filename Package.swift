@@ -95,6 +95,8 @@ let package = Package(
       path: "Tests/EdgeTestSupport", swiftSettings: strict),
     .testTarget(name: "CEdgeKernelsTests", dependencies: ["CEdgeKernels"], swiftSettings: strict),
     .testTarget(name: "EdgeSupportTests", dependencies: ["EdgeSupport"], swiftSettings: strict),
+    .testTarget(
+      name: "ONNXFormatTests", dependencies: ["ONNXFormat", "EdgeSupport"], swiftSettings: strict),
   ],
   cxxLanguageStandard: .cxx17
 )

@@ -1,0 +1,28 @@
+import EdgeSupport
+import ONNXFormat
+import Testing
+
+@Suite struct ONNXOracleTests {
+  @Test func knowsWhatItCovers() throws {
+    #expect(try ONNXOracle.covers(Fixture.model("small.onnx")))
+    #expect(try !ONNXOracle.covers(Fixture.model("functions.onnx")))
+    #expect(try !ONNXOracle.covers(Fixture.model("typed_data_wide.onnx")))
+  }
+
+  @Test func acceptsAValidModel() throws {
+    try ONNXOracle.check(Fixture.bytes("small.onnx"), path: "small.onnx")
+  }
+
+  @Test func refusesAnInvalidModel() throws {
+    let bytes = try Fixture.bytes("misfit_no_data.onnx")
+    let refusal = #expect(throws: Diagnostic.self) { try ONNXOracle.check(bytes, path: "invalid.onnx") }
+    #expect(refusal?.code == .malformedModel)
+    #expect(refusal?.location.file == "invalid.onnx")
+  }
+
+  @Test func infersShapes() throws {
+    let model = try ONNXOracle.inferShapes(Fixture.bytes("small.onnx"), path: "small.onnx")
+    let type = ONNXType.tensor(elementType: .float, shape: [.parameter("batch"), .value(2)])
+    #expect(model.graph.valueInfo == [ONNXValueInfo(name: "h", type: type)])
+  }
+}
