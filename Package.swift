@@ -38,7 +38,9 @@ let package = Package(
       linkerSettings: [.linkedLibrary("onnx"), .linkedLibrary("onnx_proto")]),
     .target(name: "FlatBuffersBridge", dependencies: ["CFlatBuffers"]),
     .target(name: "ONNXFormat", dependencies: ["EdgeSupport", "ONNXBridge"], swiftSettings: strict),
-    .target(name: "TFLiteFormat", dependencies: ["EdgeSupport", "FlatBuffersBridge"], swiftSettings: strict),
+    .target(
+      name: "TFLiteFormat", dependencies: ["EdgeSupport", "FlatBuffersBridge"], exclude: ["Schema"],
+      swiftSettings: strict),
     .target(name: "CSource", dependencies: ["EdgeSupport"], swiftSettings: strict),
     .target(name: "CEdgeKernels"),
 
@@ -94,6 +96,8 @@ let package = Package(
       dependencies: ["EdgeSupport", "EdgeIR"],
       path: "Tests/EdgeTestSupport", swiftSettings: strict),
     .testTarget(name: "CEdgeKernelsTests", dependencies: ["CEdgeKernels"], swiftSettings: strict),
+    .testTarget(
+      name: "TFLiteFormatTests", dependencies: ["TFLiteFormat", "EdgeSupport"], swiftSettings: strict),
     .testTarget(name: "EdgeSupportTests", dependencies: ["EdgeSupport"], swiftSettings: strict),
     .testTarget(
       name: "ONNXFormatTests", dependencies: ["ONNXFormat", "EdgeSupport"], swiftSettings: strict),

@@ -1,0 +1,24 @@
+// Generated from Schema/tflite.fbs by Schema/generate.py. Do not edit.
+
+/// The schema's `ArgMinOptions` table.
+public struct ArgMinOptions: Hashable, Sendable {
+  public var outputType: TFLiteTensorType
+
+  public init(
+    outputType: TFLiteTensorType = .float32
+  ) {
+    self.outputType = outputType
+  }
+}
+
+extension ArgMinOptions: SchemaTable {
+  func write(to builder: FlatBufferBuilder) -> FlatBufferBuilder.Offset {
+    builder.startTable()
+    builder.add(slot: 0, outputType, default: .float32)
+    return builder.endTable()
+  }
+
+  init(reading table: FlatBufferTable) throws {
+    outputType = try table.enumeration(slot: 0, default: .float32)
+  }
+}
