@@ -97,6 +97,7 @@ let package = Package(
       path: "Tests/EdgeTestSupport", exclude: ["CortexM"], swiftSettings: strict),
     .testTarget(
       name: "EdgeTestSupportTests", dependencies: ["EdgeTestSupport", "EdgeIR"], swiftSettings: strict),
+    .testTarget(name: "CSourceTests", dependencies: ["CSource"], swiftSettings: strict),
     .testTarget(name: "CEdgeKernelsTests", dependencies: ["CEdgeKernels"], swiftSettings: strict),
     .testTarget(
       name: "TFLiteFormatTests", dependencies: ["TFLiteFormat", "EdgeSupport"], swiftSettings: strict),
