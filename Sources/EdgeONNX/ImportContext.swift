@@ -1,0 +1,177 @@
+public import EdgeIR
+import EdgeSupport
+public import ONNXFormat
+
+/// What an importer sees of one ONNX node, and the means to build its replacement.
+public struct ImportContext {
+  public let node: ONNXNode
+  /// The version of the operator set the node's domain has in this model.
+  public let opset: Int
+  /// The node's inputs; nil where the model leaves an optional one empty.
+  public let inputs: [ValueID?]
+  let session: ImportSession
+  let origin: Origin
+
+  /// How many outputs the model names, counting up to the last that is not empty.
+  public var outputCount: Int { (node.outputs.lastIndex { !$0.isEmpty } ?? -1) + 1 }
+
+  // Values
+
+  /// A required input.
+  public func input(_ index: Int) throws -> ValueID {
+    guard let value = optionalInput(index) else {
+      throw ImportError(.invalidInputs, "required input \(index) is missing")
+    }
+    return value
+  }
+
+  public func optionalInput(_ index: Int) -> ValueID? { index < inputs.count ? inputs[index] : nil }
+
+  public func type(_ value: ValueID) -> TensorType { session.editor.graph[value].type }
+
+  /// The value as numbers when they are known at compile time.
+  public func knownTensor(_ value: ValueID) throws -> Tensor? { try session.knownTensor(value) }
+
+  /// The numbers of an input that must be known because shapes depend on them.
+  public func constantInput(_ index: Int, _ role: String) throws -> Tensor {
+    let value = try input(index)
+    if let tensor = try knownTensor(value) { return tensor }
+    throw ImportError(
+      .inputNotConstant,
+      "input \(index) (\(role)) must be constant, '\(session.editor.graph[value].name)' is computed",
+      hint:
+        "fix the input shapes with --input-shape so that \(role) can be computed ahead, or re-export with it constant"
+    )
+  }
+
+  /// As `constantInput`, as integers.
+  public func integersInput(_ index: Int, _ role: String) throws -> [Int] {
+    let tensor = try constantInput(index, role)
+    guard let integers = tensor.integers() else {
+      throw ImportError(.invalidInputs, "input \(index) (\(role)): expected integers, got \(tensor.type)")
+    }
+    return integers
+  }
+
+  /// As `integersInput`, nil when the input is absent.
+  public func optionalIntegersInput(_ index: Int, _ role: String) throws -> [Int]? {
+    optionalInput(index) == nil ? nil : try integersInput(index, role)
+  }
+
+  // Building
+
+  /// Adds a node with one output. When everything it reads is a small constant it is computed at once, so that
+  /// shape arithmetic is gone before it matters.
+  public func add(_ op: any Operator, _ inputs: [ValueID?]) throws -> ValueID {
+    let outputs = try addAll(op, inputs)
+    guard let first = outputs.first else {
+      throw ImportError(.internalInvariant, "\(op.name) has no output")
+    }
+    return first
+  }
+
+  /// As `add`, for any number of outputs.
+  public func addAll(_ op: any Operator, _ inputs: [ValueID?]) throws -> [ValueID] {
+    try session.add(op, inputs, wish: "\(resultName)/\(op.name)", origin: origin)
+  }
+
+  public func constant(_ tensor: Tensor) -> ValueID {
+    session.editor.addConstant(tensor, name: "\(resultName)/constant")
+  }
+
+  private var resultName: String { node.outputs.first { !$0.isEmpty } ?? origin.operatorType }
+
+  // Attributes
+
+  public func hasAttribute(_ name: String) -> Bool { attribute(name) != nil }
+
+  public func int(_ name: String) throws -> Int? {
+    guard let value = attribute(name) else { return nil }
+    guard case .int(let number) = value else { throw wrongType(name, "an integer") }
+    guard let exact = Int(exactly: number) else { throw wrongType(name, "an integer in range") }
+    return exact
+  }
+
+  public func int(_ name: String, default fallback: Int) throws -> Int { try int(name) ?? fallback }
+
+  /// An integer attribute that is 0 or 1.
+  public func flag(_ name: String, default fallback: Bool = false) throws -> Bool {
+    try int(name).map { $0 != 0 } ?? fallback
+  }
+
+  public func ints(_ name: String) throws -> [Int]? {
+    guard let value = attribute(name) else { return nil }
+    guard case .ints(let numbers) = value else { throw wrongType(name, "a list of integers") }
+    return numbers.map { Int(clamping: $0) }
+  }
+
+  public func float(_ name: String) throws -> Float? {
+    guard let value = attribute(name) else { return nil }
+    guard case .float(let number) = value else { throw wrongType(name, "a float") }
+    return number
+  }
+
+  public func float(_ name: String, default fallback: Float) throws -> Float { try float(name) ?? fallback }
+
+  public func floats(_ name: String) throws -> [Float]? {
+    guard let value = attribute(name) else { return nil }
+    guard case .floats(let numbers) = value else { throw wrongType(name, "a list of floats") }
+    return numbers
+  }
+
+  public func string(_ name: String) throws -> String? {
+    guard let value = attribute(name) else { return nil }
+    guard case .string(let bytes) = value else { throw wrongType(name, "a string") }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  public func tensor(_ name: String) throws -> Tensor? {
+    guard let value = attribute(name) else { return nil }
+    guard case .tensor(let tensor) = value else { throw wrongType(name, "a tensor") }
+    return try Tensor(onnx: tensor)
+  }
+
+  /// One of a fixed set of spellings.
+  public func choice(_ name: String, of allowed: [String], default fallback: String) throws -> String {
+    let value = try string(name) ?? fallback
+    guard allowed.contains(value) else {
+      throw invalid(name, "expected one of \(allowed.joined(separator: ", ")), got '\(value)'")
+    }
+    return value
+  }
+
+  /// An axis given as an attribute, normalised to `0..<rank`.
+  public func axis(_ name: String = "axis", default fallback: Int, rank: Int) throws -> Int {
+    try normalizeAxis(try int(name, default: fallback), rank: rank)
+  }
+
+  /// Counts a negative axis from the end and checks the range.
+  public func normalizeAxis(_ axis: Int, rank: Int) throws -> Int {
+    let normalized = axis < 0 ? axis + rank : axis
+    guard normalized >= 0, normalized < rank else {
+      throw ImportError(.invalidAttribute, "axis \(axis) is out of range for rank \(rank)")
+    }
+    return normalized
+  }
+
+  /// Several axes, normalised, in the given order; repeats are refused.
+  public func normalizeAxes(_ axes: [Int], rank: Int) throws -> [Int] {
+    let normalized = try axes.map { try normalizeAxis($0, rank: rank) }
+    guard Set(normalized).count == axes.count else {
+      throw ImportError(.invalidAttribute, "axes \(axes) name one axis twice")
+    }
+    return normalized
+  }
+
+  public func invalid(_ attribute: String, _ problem: String) -> ImportError {
+    ImportError(.invalidAttribute, "attribute '\(attribute)': \(problem)")
+  }
+
+  private func wrongType(_ name: String, _ expected: String) -> ImportError {
+    invalid(name, "expected \(expected)")
+  }
+
+  private func attribute(_ name: String) -> ONNXAttributeValue? {
+    node.attributes.first { $0.name == name }?.value
+  }
+}

@@ -1,0 +1,55 @@
+import EdgeC
+import EdgeIR
+
+extension Conv: CLowering {
+  public func lowerToC(_ node: CNode) throws -> CComputation {
+    guard let x = node.inputs[0], let weights = node.inputs[1], x.element == .float32 else {
+      throw CRefusal("kernels convolve float32", hint: "convert the model to float32")
+    }
+    guard strides.count == 2 else { throw CRefusal("\(strides.count)-D convolution has no kernel") }
+    let y = node.outputs[0]
+    let window = geometry(weights)
+    let bias: CArgument = node.inputs.count > 2 && node.inputs[2] != nil ? .input(2) : .null
+    let limits: [CArgument] = [
+      .float(activation?.lower ?? -.infinity), .float(activation?.upper ?? .infinity),
+    ]
+    if isDepthwise(weights), let packed = depthwiseWeights(node) {
+      let sizes = [
+        x.shape[0], x.shape[1], x.shape[2], x.shape[3], weights.shape[0] / groups, y.shape[1], y.shape[2],
+      ]
+      return CComputation(calls: [
+        CCall(
+          "edgec_f32_depthwise_conv2d", header: "depthwise_conv2d",
+          [.input(0), packed, bias, .output(0)] + (sizes + windowSizes(window)).map { .int($0) } + limits)
+      ])
+    }
+    if window.kernel == [1, 1], strides == [1, 1], groups == 1, !window.hasPadding {
+      let pixels = x.shape[0] * x.shape[1] * x.shape[2]
+      return CComputation(calls: [
+        CCall(
+          "edgec_f32_conv2d_1x1", header: "conv2d",
+          [.input(0), .input(1), bias, .output(0), .int(pixels), .int(x.shape[3]), .int(y.shape[3])] + limits)
+      ])
+    }
+    let sizes = x.shape + y.shape.dropFirst() + windowSizes(window) + [groups]
+    return CComputation(calls: [
+      CCall(
+        "edgec_f32_conv2d", header: "conv2d",
+        [.input(0), .input(1), bias, .output(0)] + sizes.map { .int($0) } + limits)
+    ])
+  }
+
+  /// Kernel, strides, dilations, pads at the top and left: the order all window kernels take them in.
+  private func windowSizes(_ window: WindowGeometry) -> [Int] {
+    window.kernel + window.strides + window.dilations + window.padsBegin
+  }
+
+  /// The depthwise kernel reads weights as `[kh, kw, O]`; nil when they are computed at run time.
+  private func depthwiseWeights(_ node: CNode) -> CArgument? {
+    guard let tensor = node.constants[1] else { return nil }
+    let (outputs, height, width) = (tensor.shape[0], tensor.shape[1], tensor.shape[2])
+    let packed = gatherElements(
+      tensor, shape: [height, width, outputs], strides: [width, 1, height * width])
+    return .constant(CConstant(packed, name: "weights"))
+  }
+}

@@ -1,0 +1,41 @@
+import EdgeIR
+import EdgeONNX
+import EdgeSupport
+
+/// ONNX Conv. Opsets 1, 11 and 22 differ in wording and element types only.
+///
+/// One spatial axis becomes two, the first of size 1, so that all that follows knows images only.
+extension Conv: ONNXImporting {
+  public static let importers = [ONNXImporter("Conv", since: 1, build: importConv)]
+
+  @Sendable private static func importConv(_ context: ImportContext) throws -> [ValueID] {
+    var x = try context.input(0)
+    var weights = try context.input(1)
+    let rank = context.type(x).rank
+    guard rank >= 3, context.type(weights).rank == rank else {
+      throw ImportError(
+        .invalidInputs,
+        "expected x [N,C,spatial…] and weights of equal rank, got \(context.type(x)), \(context.type(weights))"
+      )
+    }
+    let kernel = Array(context.type(weights).shape.dropFirst(2))
+    if let declared = try context.ints("kernel_shape"), declared != kernel {
+      throw context.invalid("kernel_shape", "expected \(kernel) as in the weights, got \(declared)")
+    }
+    var geometry = try context.windowGeometry(
+      kernel: kernel, spatial: Array(context.type(x).shape.dropFirst(2)))
+    x = try context.channelsLast(x)
+    weights = try context.channelsLast(weights)
+    if rank == 3 {
+      geometry.prependUnitAxis()
+      x = try context.insertUnitAxis(x)
+      weights = try context.insertUnitAxis(weights)
+    }
+    let conv = Conv(
+      strides: geometry.strides, dilations: geometry.dilations, padsBegin: geometry.padsBegin,
+      padsEnd: geometry.padsEnd, groups: try context.int("group", default: 1))
+    var y = try context.add(conv, [x, weights] + (context.optionalInput(2).map { [$0] } ?? []))
+    if rank == 3 { y = try context.removeUnitAxis(y) }
+    return [try context.channelsFirst(y)]
+  }
+}

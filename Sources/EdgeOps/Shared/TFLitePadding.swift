@@ -1,0 +1,44 @@
+import EdgeIR
+import EdgeTFLite
+import TFLiteFormat
+
+extension TFLiteBuilder {
+  /// The input and padding with which TFLite slides exactly this window over a `[N, H, W, C]` image: SAME or VALID
+  /// where one of them says it, otherwise VALID over a padded copy.
+  mutating func padded(
+    _ input: TensorIndex, _ window: WindowGeometry, fill: Tensor
+  ) -> (TensorIndex, Padding) {
+    guard window.hasPadding else { return (input, .valid) }
+    let image = type(of: input)
+    let same = window.kernel.indices.allSatisfy { axis in
+      let (begin, end) = WindowGeometry.samePadding(
+        image.shape[axis + 1], kernel: window.kernel[axis], stride: window.strides[axis],
+        dilation: window.dilations[axis])
+      return begin == window.padsBegin[axis]
+        && window.outputSize(image.shape[axis + 1], axis: axis)
+          == (image.shape[axis + 1] + window.strides[axis] - 1) / window.strides[axis]
+        && end <= window.padsEnd[axis]
+    }
+    return same ? (input, .same) : (pad(input, window, fill), .valid)
+  }
+
+  private mutating func pad(_ input: TensorIndex, _ window: WindowGeometry, _ fill: Tensor) -> TensorIndex {
+    var shape = type(of: input).shape
+    var pads: [Int32] = [0, 0]
+    for axis in window.kernel.indices {
+      shape[axis + 1] += window.padsBegin[axis] + window.padsEnd[axis]
+      pads += [Int32(window.padsBegin[axis]), Int32(window.padsEnd[axis])]
+    }
+    pads += [0, 0]
+    let name = name(of: input)
+    let output = temporary(type(of: input).with(shape: shape), name: "\(name)_padded")
+    let amounts = constant(Tensor([shape.count, 2], pads), name: "\(name)_pads")
+    if fill.doubles() == [0] {
+      emit(.pad, options: .pad(PadOptions()), [input, amounts], to: [output])
+    } else {
+      let value = constant(fill.reshaped([1]), name: "\(name)_fill")
+      emit(.padV2, options: .padV2(PadV2Options()), [input, amounts, value], to: [output])
+    }
+    return output
+  }
+}
