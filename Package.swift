@@ -37,7 +37,7 @@ let package = Package(
     .target(
       name: "ONNXBridge", dependencies: ["CProtobuf", "COnnx"],
       cxxSettings: [.define("ONNX_NAMESPACE", to: "onnx"), .define("ONNX_ML", to: "1")],
-      linkerSettings: [.linkedLibrary("onnx"), .linkedLibrary("onnx_proto")]),
+      linkerSettings: [.linkedLibrary("onnx_proto")]),
     .target(name: "FlatBuffersBridge", dependencies: ["CFlatBuffers"]),
     .target(name: "ONNXFormat", dependencies: ["EdgeSupport", "ONNXBridge"], swiftSettings: strict),
     .target(
@@ -101,8 +101,16 @@ let package = Package(
     .testTarget(
       name: "TFLiteFormatTests", dependencies: ["TFLiteFormat", "EdgeSupport"], swiftSettings: strict),
     .testTarget(name: "EdgeSupportTests", dependencies: ["EdgeSupport"], swiftSettings: strict),
+    .target(
+      name: "ONNXOracleBridge", dependencies: ["CProtobuf", "COnnx"], path: "Tests/ONNXOracleBridge",
+      cxxSettings: [.define("ONNX_NAMESPACE", to: "onnx"), .define("ONNX_ML", to: "1")],
+      linkerSettings: [.linkedLibrary("onnx"), .linkedLibrary("onnx_proto")]),
+    .target(
+      name: "ONNXTestSupport", dependencies: ["ONNXFormat", "ONNXOracleBridge"],
+      path: "Tests/ONNXTestSupport", swiftSettings: strict),
     .testTarget(
-      name: "ONNXFormatTests", dependencies: ["ONNXFormat", "EdgeSupport"], swiftSettings: strict),
+      name: "ONNXFormatTests", dependencies: ["ONNXFormat", "ONNXTestSupport", "EdgeSupport"],
+      swiftSettings: strict),
   ],
   cxxLanguageStandard: .cxx17
 )

@@ -1,4 +1,4 @@
-// libonnx and libprotobuf behind plain C.
+// libonnx's messages (libonnx_proto) and libprotobuf behind plain C.
 //
 // A model is parsed once; each message is then read with one call that fills a view: a struct of
 // borrowed pointers. Views and everything they point to live as long as the model (or tensor) they come
@@ -26,8 +26,6 @@ typedef enum {
   ONNXB_TOO_LARGE,
   /// Not a well-formed message.
   ONNXB_MALFORMED,
-  /// Well formed, but libonnx finds it invalid.
-  ONNXB_INVALID,
   /// Memory ran out, or another exception was caught.
   ONNXB_FAILED
 } onnxb_status;
@@ -217,12 +215,6 @@ typedef struct onnxb_tensor_file onnxb_tensor_file;
 onnxb_status onnxb_tensor_parse(const void *bytes, size_t count, onnxb_tensor_file **out, char **error);
 const void *onnxb_tensor_message(const onnxb_tensor_file *tensor);
 void onnxb_tensor_file_free(onnxb_tensor_file *tensor);
-
-// libonnx's own opinion, for tests. It knows operator sets up to 17.
-
-onnxb_status onnxb_oracle_check(const void *bytes, size_t count, char **error);
-/// A model whose graph has the inferred `value_info`.
-onnxb_status onnxb_oracle_infer_shapes(const void *bytes, size_t count, onnxb_model **out, char **error);
 
 #ifdef __cplusplus
 }
