@@ -96,7 +96,10 @@ let package = Package(
     .target(
       name: "EdgeTestSupport",
       dependencies: ["EdgeSupport", "EdgeIR"],
-      path: "Tests/EdgeTestSupport", swiftSettings: strict),
+      path: "Tests/EdgeTestSupport", exclude: ["CortexM"], swiftSettings: strict),
+    .testTarget(
+      name: "EdgeTestSupportTests", dependencies: ["EdgeTestSupport", "EdgeIR"], swiftSettings: strict),
+    .testTarget(name: "CSourceTests", dependencies: ["CSource"], swiftSettings: strict),
     .testTarget(name: "CEdgeKernelsTests", dependencies: ["CEdgeKernels"], swiftSettings: strict),
     .testTarget(
       name: "TFLiteFormatTests", dependencies: ["TFLiteFormat", "EdgeSupport"], swiftSettings: strict),

@@ -31,7 +31,8 @@ struct Window: Sendable, CustomTestStringConvertible {
     .init(ih: 4, iw: 4, c: 2, kh: 7, kw: 7, pads: (5, 5, 5, 5), oc: 5),
     .init(ih: 9, iw: 9, c: 4, kh: 3, kw: 3, dilation: (2, 3), pads: (2, 3, 2, 3), oc: 4),
     .init(ih: 6, iw: 6, c: 6, kh: 3, kw: 3, pads: (1, 0, 1, 2), oc: 9, groups: 3),
-    .init(ih: 6, iw: 5, c: 4, kh: 2, kw: 3, stride: (3, 2), dilation: (1, 2), oc: 4, groups: 4, multiplier: 2),
+    .init(
+      ih: 6, iw: 5, c: 4, kh: 2, kw: 3, stride: (3, 2), dilation: (1, 2), oc: 4, groups: 4, multiplier: 2),
     .init(ih: 2, iw: 2, c: 5, kh: 1, kw: 1, pads: (3, 3, 3, 3), oc: 4, multiplier: 3),
     .init(ih: 1, iw: 40, c: 16, kh: 1, kw: 9, stride: (1, 2), pads: (0, 4, 0, 4), oc: 12),
     .init(batch: 0, ih: 3, iw: 3, c: 2, kh: 2, kw: 2, oc: 2),
