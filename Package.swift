@@ -102,7 +102,8 @@ let package = Package(
     .testTarget(name: "CSourceTests", dependencies: ["CSource"], swiftSettings: strict),
     .testTarget(name: "CEdgeKernelsTests", dependencies: ["CEdgeKernels"], swiftSettings: strict),
     .testTarget(
-      name: "TFLiteFormatTests", dependencies: ["TFLiteFormat", "EdgeSupport"], swiftSettings: strict),
+      name: "TFLiteFormatTests", dependencies: ["TFLiteFormat", "FlatBuffersBridge", "EdgeSupport"],
+      swiftSettings: strict),
     .testTarget(name: "EdgeSupportTests", dependencies: ["EdgeSupport"], swiftSettings: strict),
     .target(
       name: "ONNXOracleBridge", dependencies: ["CProtobuf", "COnnx"], path: "Tests/ONNXOracleBridge",
