@@ -37,8 +37,8 @@ extension OracleTensor: Codable {
     elementType = try container.decode(String.self, forKey: .elementType)
     shape = try container.decode([Int].self, forKey: .shape)
     bytes = [UInt8](try container.decode(Data.self, forKey: .data))
-    scales = try container.decode([Float].self, forKey: .scales)
-    zeroPoints = try container.decode([Int].self, forKey: .zeroPoints)
+    scales = try container.decodeIfPresent([Float].self, forKey: .scales) ?? []
+    zeroPoints = try container.decodeIfPresent([Int].self, forKey: .zeroPoints) ?? []
   }
 
   public func encode(to encoder: any Encoder) throws {
