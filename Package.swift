@@ -34,6 +34,7 @@ let package = Package(
     .systemLibrary(
       name: "CFlatBuffers", pkgConfig: "flatbuffers",
       providers: [.apt(["libflatbuffers-dev"]), .brew(["flatbuffers"])]),
+    .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
     .target(
       name: "ONNXBridge", dependencies: ["CProtobuf", "COnnx"],
       cxxSettings: [.define("ONNX_NAMESPACE", to: "onnx"), .define("ONNX_ML", to: "1")],
@@ -53,6 +54,9 @@ let package = Package(
     .target(name: "EdgeInterpreter", dependencies: ["EdgeIR", "EdgeSupport"], swiftSettings: strict),
     .target(
       name: "EdgeONNX", dependencies: ["EdgeIR", "EdgeSupport", "ONNXFormat"], swiftSettings: strict),
+    .target(
+      name: "EdgeData", dependencies: ["EdgeIR", "EdgeSupport", "EdgeONNX", "ONNXFormat", "CZlib"],
+      swiftSettings: strict),
     .target(
       name: "EdgeTFLite", dependencies: ["EdgeIR", "EdgeSupport", "TFLiteFormat"], swiftSettings: strict),
     .target(
@@ -115,6 +119,8 @@ let package = Package(
     .testTarget(
       name: "ONNXFormatTests", dependencies: ["ONNXFormat", "ONNXTestSupport", "EdgeSupport"],
       swiftSettings: strict),
+    .testTarget(
+      name: "EdgeDataTests", dependencies: ["EdgeData", "EdgeIR", "EdgeSupport"], swiftSettings: strict),
   ],
   cxxLanguageStandard: .cxx17
 )

@@ -57,7 +57,7 @@ extension Tensor {
     data.withUnsafeBytes { bytes in
       // A Swift Bool may only hold 0 and 1.
       if element == .bool, bytes.contains(where: { $0 > 1 }) {
-        return bytes.map { $0 == 0 ? 0 : 1 }.withUnsafeBytes { TensorStorage(copying: $0) }
+        return bytes.map { UInt8($0 == 0 ? 0 : 1) }.withUnsafeBytes { TensorStorage(copying: $0) }
       }
       return bytes.isEmpty ? TensorStorage(zeroed: 0) : TensorStorage(owner: data.owner, bytes: bytes)
     }

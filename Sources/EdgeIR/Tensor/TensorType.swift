@@ -21,12 +21,12 @@ public struct TensorType: Hashable, Sendable, CustomStringConvertible {
   public func with(shape: [Int]) -> TensorType { TensorType(element, shape) }
 
   /// True when the size in bytes is computable and below `limitInBytes`; shapes that come from files must
-  /// pass this before anything is allocated or multiplied.
+  /// pass this before anything is allocated or multiplied. A dimension of zero does not excuse the others:
+  /// strides and partial products are computed with them.
   public func fits(limitInBytes: Int) -> Bool {
     var bytes = element.sizeInBytes
-    if shape.contains(0) { return shape.allSatisfy { $0 >= 0 } }
     for dimension in shape {
-      let (product, overflow) = bytes.multipliedReportingOverflow(by: dimension)
+      let (product, overflow) = bytes.multipliedReportingOverflow(by: max(dimension, 1))
       if overflow || dimension < 0 || product > limitInBytes { return false }
       bytes = product
     }
