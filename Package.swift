@@ -121,6 +121,7 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "EdgeDataTests", dependencies: ["EdgeData", "EdgeIR", "EdgeSupport"], swiftSettings: strict),
+    .testTarget(name: "EdgeCTests", dependencies: ["EdgeC", "EdgeSupport"], swiftSettings: strict),
   ],
   cxxLanguageStandard: .cxx17
 )
