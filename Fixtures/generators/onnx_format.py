@@ -185,6 +185,15 @@ def misfits():
     }
 
 
+def misfit_in_branch():
+    """The constant is inside a branch: the innermost node is the one to name."""
+    content = TensorProto(data_type=TensorProto.FLOAT, dims=[2], raw_data=bytes(7))
+    branch = helper.make_graph(
+        [identity(), helper.make_node("Constant", [], ["y"], name="two", value=content)], "branch", [], []
+    )
+    return model([helper.make_node("If", ["x"], ["y"], name="choose", then_branch=branch)])
+
+
 def functions():
     """A function with IR 9's attribute defaults and IR 10's overload, value_info and node overload."""
     body = helper.make_node("LeakyRelu", ["a"], ["b"])
@@ -283,6 +292,7 @@ def main():
         ("attributes", attributes()),
         ("types", types()),
         ("other_data", other_data()),
+        ("misfit_in_branch", misfit_in_branch()),
         ("functions", functions()),
         ("nested_8", nested(8)),
         ("nested_25", nested(25)),

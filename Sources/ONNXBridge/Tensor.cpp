@@ -41,8 +41,10 @@ struct FieldBuffer final : onnxb_buffer {
 };
 
 /// Each stored integer is one element of a narrower type, or one byte of packed elements: keep its low bits.
+/// The field is up to four times as large as the elements, so it is freed here and not with the message.
 template <typename Element, typename Stored>
-onnxb_buffer *narrowed(const google::protobuf::RepeatedField<Stored> &field) {
+onnxb_buffer *narrowed(google::protobuf::RepeatedField<Stored> *source) {
+  const google::protobuf::RepeatedField<Stored> field(std::move(*source));
   auto bytes = std::make_unique<std::string>(static_cast<size_t>(field.size()) * sizeof(Element), '\0');
   char *cursor = &(*bytes)[0];
   for (const Stored stored : field) {
@@ -62,13 +64,13 @@ onnxb_buffer *takeTyped(TensorProto &tensor) {
     case TensorProto::COMPLEX128: return new FieldBuffer<double>(tensor.mutable_double_data());
     case TensorProto::INT64: return new FieldBuffer<int64_t>(tensor.mutable_int64_data());
     case TensorProto::UINT64: return new FieldBuffer<uint64_t>(tensor.mutable_uint64_data());
-    case TensorProto::UINT32: return narrowed<uint32_t>(tensor.uint64_data());
+    case TensorProto::UINT32: return narrowed<uint32_t>(tensor.mutable_uint64_data());
     case TensorProto::INT32: return new FieldBuffer<int32_t>(tensor.mutable_int32_data());
     case TensorProto::UINT16:
     case TensorProto::INT16:
     case TensorProto::FLOAT16:
-    case TensorProto::BFLOAT16: return narrowed<uint16_t>(tensor.int32_data());
-    default: return narrowed<uint8_t>(tensor.int32_data());
+    case TensorProto::BFLOAT16: return narrowed<uint16_t>(tensor.mutable_int32_data());
+    default: return narrowed<uint8_t>(tensor.mutable_int32_data());
   }
 }
 

@@ -85,7 +85,7 @@ extension MessageReader {
   }
 
   private func takenBytes(_ message: UnsafeRawPointer, tensor name: String) throws -> ONNXBytes {
-    let buffer = try Bridge.handle(path: path, value: name) { onnxb_tensor_take(message, $0, $1) }
+    let buffer = try Bridge.handle(at: location(of: name)) { onnxb_tensor_take(message, $0, $1) }
     let count = onnxb_buffer_count(buffer)
     return ONNXBytes(
       baseAddress: onnxb_buffer_bytes(buffer), count: count, owner: MessageBytes(buffer: buffer))
@@ -93,14 +93,19 @@ extension MessageReader {
 
   private func misfit(_ message: String, tensor name: String) -> Diagnostic {
     .error(
-      .malformedTensor, "a stored tensor \(message)", at: .init(file: path, value: name),
+      .malformedTensor, "a stored tensor \(message)", at: location(of: name),
       hint: "export the model again")
   }
 
   private func tooLarge(_ shape: [Int], tensor name: String) -> Diagnostic {
     .error(
       .sizeLimitExceeded, "a stored tensor has more elements than memory can address: \(shape)",
-      at: .init(file: path, value: name))
+      at: location(of: name))
+  }
+
+  /// Tensors in attributes have no name, as a rule.
+  private func location(of tensor: String) -> Diagnostic.Location {
+    Diagnostic.Location(file: path, value: tensor.isEmpty ? nil : tensor)
   }
 }
 

@@ -47,7 +47,7 @@ struct MessageReader {
       name: String(fields.name), domain: normalizedDomain(fields.domain), overload: String(fields.overload),
       inputs: fields.inputs.strings, outputs: fields.outputs.strings, attributes: fields.attributes.strings,
       attributeDefaults: try fields.attribute_defaults.map { try attribute($0, depth: 0) },
-      nodes: try fields.nodes.map { try node($0, depth: 0) },
+      nodes: try nodes(fields.nodes, depth: 0),
       opsetImports: fields.opset_imports.map(opset),
       valueInfo: fields.value_infos.map(valueInfo), docString: String(fields.doc_string))
   }
@@ -60,16 +60,35 @@ struct MessageReader {
     }
     let fields = onnxb_graph_view(message)
     return ONNXGraph(
-      name: String(fields.name), nodes: try fields.nodes.map { try node($0, depth: depth) },
+      name: String(fields.name), nodes: try nodes(fields.nodes, depth: depth),
       initializers: try fields.initializers.map(tensor),
       sparseInitializers: try fields.sparse_initializers.map(sparseTensor),
       inputs: fields.inputs.map(valueInfo), outputs: fields.outputs.map(valueInfo),
       valueInfo: fields.value_infos.map(valueInfo), docString: String(fields.doc_string))
   }
 
-  private func node(_ message: UnsafeRawPointer, depth: Int) throws -> ONNXNode {
-    let fields = onnxb_node_view(message)
-    return ONNXNode(
+  /// A problem inside a node's attribute is located at the innermost node.
+  private func nodes(_ list: onnxb_list, depth: Int) throws -> [ONNXNode] {
+    var nodes: [ONNXNode] = []
+    nodes.reserveCapacity(list.count)
+    try list.forEach { message in
+      let fields = onnxb_node_view(message)
+      do {
+        nodes.append(try node(fields, depth: depth))
+      } catch var diagnostic as Diagnostic {
+        if diagnostic.location.operatorType == nil {
+          diagnostic.location.node = String(fields.name)
+          diagnostic.location.nodeIndex = nodes.count
+          diagnostic.location.operatorType = String(fields.operator_type)
+        }
+        throw diagnostic
+      }
+    }
+    return nodes
+  }
+
+  private func node(_ fields: onnxb_node, depth: Int) throws -> ONNXNode {
+    ONNXNode(
       name: String(fields.name), domain: normalizedDomain(fields.domain),
       operatorType: String(fields.operator_type), overload: String(fields.overload),
       inputs: fields.inputs.strings, outputs: fields.outputs.strings,
@@ -91,12 +110,21 @@ struct MessageReader {
 }
 
 extension onnxb_list {
+  func forEach(_ body: (UnsafeRawPointer) throws -> Void) rethrows {
+    for case let item? in UnsafeBufferPointer(start: items, count: count) { try body(item) }
+  }
+
   func map<Value>(_ transform: (UnsafeRawPointer) throws -> Value) rethrows -> [Value] {
     try compactMap(transform)
   }
 
   func compactMap<Value>(_ transform: (UnsafeRawPointer) throws -> Value?) rethrows -> [Value] {
-    try UnsafeBufferPointer(start: items, count: count).compactMap { try $0.flatMap(transform) }
+    var values: [Value] = []
+    values.reserveCapacity(count)
+    try forEach { item in
+      if let value = try transform(item) { values.append(value) }
+    }
+    return values
   }
 
   var strings: [String] { map { String(onnxb_string_view($0)) } }

@@ -23,7 +23,7 @@ public enum ONNXDecoder {
 
   /// Decodes a file that is one TensorProto.
   public static func decodeTensor(bytes: [UInt8], path: String) throws -> ONNXTensor {
-    let file = try Bridge.handle(path: path) { out, error in
+    let file = try Bridge.handle(at: .init(file: path)) { out, error in
       bytes.withUnsafeBytes { onnxb_tensor_parse($0.baseAddress, $0.count, out, error) }
     }
     defer { onnxb_tensor_file_free(file) }
@@ -33,7 +33,7 @@ public enum ONNXDecoder {
   static func decodeModel(
     path: String, from parse: (UnsafeMutablePointer<OpaquePointer?>, Bridge.Message) -> onnxb_status
   ) throws -> ONNXModel {
-    let model = try Bridge.handle(path: path, parse)
+    let model = try Bridge.handle(at: .init(file: path), parse)
     // Tensors own their elements by now; the rest of the message has been read.
     defer { onnxb_model_free(model) }
     return try MessageReader(path: path).model(model)
@@ -68,25 +68,14 @@ enum Bridge {
 
   /// The handle that `call` stores, or the diagnostic that its status and message mean.
   static func handle(
-    path: String, value: String? = nil,
-    _ call: (UnsafeMutablePointer<OpaquePointer?>, Message) -> onnxb_status
+    at location: Diagnostic.Location, _ call: (UnsafeMutablePointer<OpaquePointer?>, Message) -> onnxb_status
   ) throws -> OpaquePointer {
     var handle: OpaquePointer?
-    try run(path: path, value: value) { call(&handle, $0) }
-    guard let handle else {
-      throw Diagnostic.error(.internalInvariant, "the ONNX library returned nothing", at: .init(file: path))
-    }
-    return handle
-  }
-
-  /// Throws the diagnostic that the status and message of `call` mean.
-  static func run(path: String, value: String? = nil, _ call: (Message) -> onnxb_status) throws {
     var message: UnsafeMutablePointer<CChar>?
-    let status = call(&message)
+    let status = call(&handle, &message)
     defer { onnxb_string_free(message) }
-    guard status != ONNXB_OK else { return }
-    throw diagnostic(
-      status, message.map { String(cString: $0) } ?? "", at: Diagnostic.Location(file: path, value: value))
+    if status == ONNXB_OK, let handle { return handle }
+    throw diagnostic(status, message.map { String(cString: $0) } ?? "no reason given", at: location)
   }
 
   private static func diagnostic(

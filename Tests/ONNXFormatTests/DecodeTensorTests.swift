@@ -85,6 +85,14 @@ import Testing
     #expect(refusal.location.value == "w")
   }
 
+  @Test func locatesAttributesAtTheInnermostNode() throws {
+    let location = try #require(try Fixture.refusal(of: "misfit_in_branch.onnx")).location
+    #expect(location.node == "two")
+    #expect(location.nodeIndex == 1)
+    #expect(location.operatorType == "Constant")
+    #expect(location.value == nil)
+  }
+
   @Test func dataOutliveTheModel() throws {
     var data = try Fixture.model("small.onnx").graph.initializers[0].data
     let owner = data.owner
