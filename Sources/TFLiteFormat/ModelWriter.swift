@@ -1,5 +1,5 @@
 /// Writes one model with one builder. Without constants it writes everything but their bytes, which tells how much
-/// memory the rest takes.
+/// memory the rest takes. Tables get their wide fields first, which leaves the least padding between them.
 struct ModelWriter {
   typealias Offset = FlatBufferBuilder.Offset
 
@@ -45,10 +45,10 @@ struct ModelWriter {
     // Readers from before there were more than 127 operators look at the byte, later ones take the larger of the two.
     let deprecated = min(number, Int(BuiltinOperator.placeholderForGreaterOpCodes.rawValue))
     builder.startTable()
-    builder.add(slot: Slots.OperatorCode.deprecatedBuiltinCode, deprecated, as: Int8.self, default: 0)
     builder.add(slot: Slots.OperatorCode.customCode, custom)
     builder.add(slot: Slots.OperatorCode.version, code.version, as: Int32.self, default: 1)
     builder.add(slot: Slots.OperatorCode.builtinCode, number, as: Int32.self, default: 0)
+    builder.add(slot: Slots.OperatorCode.deprecatedBuiltinCode, deprecated, as: Int8.self, default: 0)
     return builder.endTable()
   }
 
@@ -80,15 +80,15 @@ struct ModelWriter {
     let variants = builder.vector(ofTables: tensor.variantTensors.map { $0.write(to: builder) })
     builder.startTable()
     builder.add(slot: Slots.Tensor.shape, shape)
-    builder.add(slot: Slots.Tensor.type, tensor.type, default: .float32)
     builder.add(slot: Slots.Tensor.buffer, buffer, as: UInt32.self, default: 0)
     builder.add(slot: Slots.Tensor.name, name)
     builder.add(slot: Slots.Tensor.quantization, quantization)
-    builder.add(slot: Slots.Tensor.isVariable, tensor.isVariable, default: false)
     builder.add(slot: Slots.Tensor.sparsity, sparsity)
     builder.add(slot: Slots.Tensor.shapeSignature, signature)
-    builder.add(slot: Slots.Tensor.hasRank, tensor.hasRank, default: false)
     builder.add(slot: Slots.Tensor.variantTensors, variants)
+    builder.add(slot: Slots.Tensor.type, tensor.type, default: .float32)
+    builder.add(slot: Slots.Tensor.isVariable, tensor.isVariable, default: false)
+    builder.add(slot: Slots.Tensor.hasRank, tensor.hasRank, default: false)
     return builder.endTable()
   }
 
@@ -104,10 +104,10 @@ struct ModelWriter {
     builder.add(slot: Slots.Operator.opcodeIndex, code, as: UInt32.self, default: 0)
     builder.add(slot: Slots.Operator.inputs, inputs)
     builder.add(slot: Slots.Operator.outputs, outputs)
-    builder.add(unionSlot: Slots.Operator.builtinOptions, options)
     builder.add(slot: Slots.Operator.customOptions, custom)
     builder.add(slot: Slots.Operator.mutatingVariableInputs, mutating)
     builder.add(slot: Slots.Operator.intermediates, intermediates)
+    builder.add(unionSlot: Slots.Operator.builtinOptions, options)
     builder.add(unionSlot: Slots.Operator.builtinOptions2, options2)
     return builder.endTable()
   }

@@ -65,8 +65,8 @@ final class FlatBufferBuilder {
   /// A union takes two slots: `unionSlot` is the second one, which holds the table.
   func add(unionSlot: UInt16, _ union: Union?) {
     guard let union else { return }
-    fbb_add_8(builder, unionSlot - 1, union.type)
     fbb_add_offset(builder, unionSlot, union.table)
+    fbb_add_8(builder, unionSlot - 1, union.type)
   }
 
   func add(slot: UInt16, _ value: Bool, default initial: Bool) {

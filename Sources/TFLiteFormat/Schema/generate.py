@@ -194,7 +194,9 @@ def table_file(schema, name):
         lines += ["  public init() {}"]
     lines += ["}", "", f"extension {swift}: SchemaTable {{"]
     lines.append("  func write(to builder: FlatBufferBuilder) -> FlatBufferBuilder.Offset {")
-    statements = [writing(schema, field) for field in fields]
+    # Wide fields first, which leaves the least padding between them.
+    widest_first = sorted(fields, key=lambda field: -stored_width(schema, field))
+    statements = [writing(schema, field) for field in widest_first]
     lines += [f"    {child}" for child, _ in statements if child]
     lines.append("    builder.startTable()")
     lines += [f"    {add}" for _, add in statements]
@@ -297,6 +299,12 @@ def layout(schema, numbers, field):
     if inner:
         return VECTOR_OF_TABLES, 0, numbers[inner]
     return (UNION if name in schema.unions else TABLE), 0, numbers[name]
+
+
+def stored_width(schema, field):
+    """Bytes a field takes in its table; everything but a scalar is a 4-byte offset."""
+    kind, width, _ = layout(schema, dict.fromkeys([*schema.tables, *schema.unions], 0), field)
+    return width if kind == SCALAR else 4
 
 
 def main():

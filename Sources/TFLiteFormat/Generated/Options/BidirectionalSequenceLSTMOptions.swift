@@ -29,9 +29,9 @@ public struct BidirectionalSequenceLSTMOptions: Hashable, Sendable {
 extension BidirectionalSequenceLSTMOptions: SchemaTable {
   func write(to builder: FlatBufferBuilder) -> FlatBufferBuilder.Offset {
     builder.startTable()
-    builder.add(slot: 0, fusedActivationFunction, default: .none)
     builder.add(slot: 1, cellClip, default: 0)
     builder.add(slot: 2, projClip, default: 0)
+    builder.add(slot: 0, fusedActivationFunction, default: .none)
     builder.add(slot: 3, mergeOutputs, default: false)
     builder.add(slot: 4, timeMajor, default: true)
     builder.add(slot: 5, asymmetricQuantizeInputs, default: false)

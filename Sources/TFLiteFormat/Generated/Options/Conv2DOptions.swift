@@ -32,12 +32,12 @@ public struct Conv2DOptions: Hashable, Sendable {
 extension Conv2DOptions: SchemaTable {
   func write(to builder: FlatBufferBuilder) -> FlatBufferBuilder.Offset {
     builder.startTable()
-    builder.add(slot: 0, padding, default: .same)
     builder.add(slot: 1, strideW, as: Int32.self, default: 0)
     builder.add(slot: 2, strideH, as: Int32.self, default: 0)
-    builder.add(slot: 3, fusedActivationFunction, default: .none)
     builder.add(slot: 4, dilationWFactor, as: Int32.self, default: 1)
     builder.add(slot: 5, dilationHFactor, as: Int32.self, default: 1)
+    builder.add(slot: 0, padding, default: .same)
+    builder.add(slot: 3, fusedActivationFunction, default: .none)
     builder.add(slot: 6, quantizedBiasType, default: .float32)
     return builder.endTable()
   }

@@ -35,14 +35,14 @@ public struct Conv3DOptions: Hashable, Sendable {
 extension Conv3DOptions: SchemaTable {
   func write(to builder: FlatBufferBuilder) -> FlatBufferBuilder.Offset {
     builder.startTable()
-    builder.add(slot: 0, padding, default: .same)
     builder.add(slot: 1, strideD, as: Int32.self, default: 0)
     builder.add(slot: 2, strideW, as: Int32.self, default: 0)
     builder.add(slot: 3, strideH, as: Int32.self, default: 0)
-    builder.add(slot: 4, fusedActivationFunction, default: .none)
     builder.add(slot: 5, dilationDFactor, as: Int32.self, default: 1)
     builder.add(slot: 6, dilationWFactor, as: Int32.self, default: 1)
     builder.add(slot: 7, dilationHFactor, as: Int32.self, default: 1)
+    builder.add(slot: 0, padding, default: .same)
+    builder.add(slot: 4, fusedActivationFunction, default: .none)
     return builder.endTable()
   }
 

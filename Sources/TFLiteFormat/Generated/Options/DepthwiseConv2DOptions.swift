@@ -32,13 +32,13 @@ public struct DepthwiseConv2DOptions: Hashable, Sendable {
 extension DepthwiseConv2DOptions: SchemaTable {
   func write(to builder: FlatBufferBuilder) -> FlatBufferBuilder.Offset {
     builder.startTable()
-    builder.add(slot: 0, padding, default: .same)
     builder.add(slot: 1, strideW, as: Int32.self, default: 0)
     builder.add(slot: 2, strideH, as: Int32.self, default: 0)
     builder.add(slot: 3, depthMultiplier, as: Int32.self, default: 0)
-    builder.add(slot: 4, fusedActivationFunction, default: .none)
     builder.add(slot: 5, dilationWFactor, as: Int32.self, default: 1)
     builder.add(slot: 6, dilationHFactor, as: Int32.self, default: 1)
+    builder.add(slot: 0, padding, default: .same)
+    builder.add(slot: 4, fusedActivationFunction, default: .none)
     return builder.endTable()
   }
 

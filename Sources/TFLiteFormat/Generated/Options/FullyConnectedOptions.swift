@@ -30,12 +30,12 @@ extension FullyConnectedOptions: SchemaTable {
   func write(to builder: FlatBufferBuilder) -> FlatBufferBuilder.Offset {
     let quantSpecOffset = builder.vector(quantSpec)
     builder.startTable()
+    builder.add(slot: 5, quantSpecOffset)
     builder.add(slot: 0, fusedActivationFunction, default: .none)
     builder.add(slot: 1, weightsFormat, default: .default)
     builder.add(slot: 2, keepNumDims, default: false)
     builder.add(slot: 3, asymmetricQuantizeInputs, default: false)
     builder.add(slot: 4, quantizedBiasType, default: .float32)
-    builder.add(slot: 5, quantSpecOffset)
     return builder.endTable()
   }
 

@@ -26,9 +26,9 @@ public struct LSTMOptions: Hashable, Sendable {
 extension LSTMOptions: SchemaTable {
   func write(to builder: FlatBufferBuilder) -> FlatBufferBuilder.Offset {
     builder.startTable()
-    builder.add(slot: 0, fusedActivationFunction, default: .none)
     builder.add(slot: 1, cellClip, default: 0)
     builder.add(slot: 2, projClip, default: 0)
+    builder.add(slot: 0, fusedActivationFunction, default: .none)
     builder.add(slot: 3, kernelType, default: .full)
     builder.add(slot: 4, asymmetricQuantizeInputs, default: false)
     return builder.endTable()

@@ -29,11 +29,11 @@ public struct Pool2DOptions: Hashable, Sendable {
 extension Pool2DOptions: SchemaTable {
   func write(to builder: FlatBufferBuilder) -> FlatBufferBuilder.Offset {
     builder.startTable()
-    builder.add(slot: 0, padding, default: .same)
     builder.add(slot: 1, strideW, as: Int32.self, default: 0)
     builder.add(slot: 2, strideH, as: Int32.self, default: 0)
     builder.add(slot: 3, filterWidth, as: Int32.self, default: 0)
     builder.add(slot: 4, filterHeight, as: Int32.self, default: 0)
+    builder.add(slot: 0, padding, default: .same)
     builder.add(slot: 5, fusedActivationFunction, default: .none)
     return builder.endTable()
   }

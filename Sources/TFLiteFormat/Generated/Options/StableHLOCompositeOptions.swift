@@ -31,8 +31,8 @@ extension StableHLOCompositeOptions: SchemaTable {
     builder.add(slot: 0, nameOffset)
     builder.add(slot: 1, decompositionSubgraphIndex, as: Int32.self, default: 0)
     builder.add(slot: 2, compositeAttributesOffset)
-    builder.add(slot: 3, compositeAttributesFormat, default: .flexbuffers)
     builder.add(slot: 4, version, as: Int32.self, default: 0)
+    builder.add(slot: 3, compositeAttributesFormat, default: .flexbuffers)
     return builder.endTable()
   }
 

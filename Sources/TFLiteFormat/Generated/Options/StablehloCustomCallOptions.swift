@@ -34,11 +34,11 @@ extension StablehloCustomCallOptions: SchemaTable {
     let customAttributesOffset = builder.vector(customAttributes)
     builder.startTable()
     builder.add(slot: 0, callTargetNameOffset)
-    builder.add(slot: 1, hasSideEffect, default: false)
     builder.add(slot: 2, backendConfigOffset)
     builder.add(slot: 3, apiVersion, as: Int32.self, default: 0)
     builder.add(slot: 4, calledComputationsOffset)
     builder.add(slot: 5, customAttributesOffset)
+    builder.add(slot: 1, hasSideEffect, default: false)
     return builder.endTable()
   }
 

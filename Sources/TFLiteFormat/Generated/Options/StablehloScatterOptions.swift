@@ -35,13 +35,13 @@ extension StablehloScatterOptions: SchemaTable {
     let insertedWindowDimsOffset = builder.vector(insertedWindowDims, as: Int64.self)
     let scatterDimsToOperandDimsOffset = builder.vector(scatterDimsToOperandDims, as: Int64.self)
     builder.startTable()
-    builder.add(slot: 0, indicesAreSorted, default: false)
+    builder.add(slot: 4, indexVectorDim, as: Int64.self, default: 0)
     builder.add(slot: 1, updateWindowDimsOffset)
     builder.add(slot: 2, insertedWindowDimsOffset)
     builder.add(slot: 3, scatterDimsToOperandDimsOffset)
-    builder.add(slot: 4, indexVectorDim, as: Int64.self, default: 0)
-    builder.add(slot: 5, uniqueIndices, default: false)
     builder.add(slot: 6, updateComputationSubgraphIndex, as: Int32.self, default: 0)
+    builder.add(slot: 0, indicesAreSorted, default: false)
+    builder.add(slot: 5, uniqueIndices, default: false)
     return builder.endTable()
   }
 

@@ -21,8 +21,8 @@ extension StablehloSortOptions: SchemaTable {
   func write(to builder: FlatBufferBuilder) -> FlatBufferBuilder.Offset {
     builder.startTable()
     builder.add(slot: 0, dimension, as: Int64.self, default: 0)
-    builder.add(slot: 1, isStable, default: false)
     builder.add(slot: 2, comparatorSubgraphIndex, as: Int32.self, default: 0)
+    builder.add(slot: 1, isStable, default: false)
     return builder.endTable()
   }
 

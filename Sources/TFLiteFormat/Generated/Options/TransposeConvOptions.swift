@@ -26,9 +26,9 @@ public struct TransposeConvOptions: Hashable, Sendable {
 extension TransposeConvOptions: SchemaTable {
   func write(to builder: FlatBufferBuilder) -> FlatBufferBuilder.Offset {
     builder.startTable()
-    builder.add(slot: 0, padding, default: .same)
     builder.add(slot: 1, strideW, as: Int32.self, default: 0)
     builder.add(slot: 2, strideH, as: Int32.self, default: 0)
+    builder.add(slot: 0, padding, default: .same)
     builder.add(slot: 3, fusedActivationFunction, default: .none)
     builder.add(slot: 4, quantizedBiasType, default: .float32)
     return builder.endTable()

@@ -29,9 +29,9 @@ public struct UnidirectionalSequenceLSTMOptions: Hashable, Sendable {
 extension UnidirectionalSequenceLSTMOptions: SchemaTable {
   func write(to builder: FlatBufferBuilder) -> FlatBufferBuilder.Offset {
     builder.startTable()
-    builder.add(slot: 0, fusedActivationFunction, default: .none)
     builder.add(slot: 1, cellClip, default: 0)
     builder.add(slot: 2, projClip, default: 0)
+    builder.add(slot: 0, fusedActivationFunction, default: .none)
     builder.add(slot: 3, timeMajor, default: false)
     builder.add(slot: 4, asymmetricQuantizeInputs, default: false)
     builder.add(slot: 5, diagonalRecurrentTensors, default: false)

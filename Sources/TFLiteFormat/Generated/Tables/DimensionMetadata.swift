@@ -25,10 +25,10 @@ extension DimensionMetadata: SchemaTable {
     let arraySegmentsOffset = arraySegments?.write(to: builder)
     let arrayIndicesOffset = arrayIndices?.write(to: builder)
     builder.startTable()
-    builder.add(slot: 0, format, default: .dense)
     builder.add(slot: 1, denseSize, as: Int32.self, default: 0)
     builder.add(unionSlot: 3, arraySegmentsOffset)
     builder.add(unionSlot: 5, arrayIndicesOffset)
+    builder.add(slot: 0, format, default: .dense)
     return builder.endTable()
   }
 
