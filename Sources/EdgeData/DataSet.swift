@@ -6,12 +6,17 @@ public struct Sample: Sendable {
   public var inputs: [Tensor]
   /// Nil when the data have none.
   public var expectedOutputs: [Tensor]?
+
+  public init(inputs: [Tensor], expectedOutputs: [Tensor]? = nil) {
+    self.inputs = inputs
+    self.expectedOutputs = expectedOutputs
+  }
 }
 
 /// Samples for calibration or comparison, read one at a time: memory does not grow with their number, except
 /// that compressed and column-major arrays are held whole.
 ///
-/// For one thread: the files of the sample read last stay open.
+/// For one thread: the files of the sample read last stay open, so that reading in order opens each once.
 public final class DataSet {
   public typealias Port = (name: String, type: TensorType)
 
@@ -56,10 +61,12 @@ public final class DataSet {
     var parts: [Part] = []
     var total = 0
     for place in layout.places {
-      let count =
-        layout.hasOneSampleEach ? 1 : try BoundGroup(place, inputs: inputs, outputs: outputs).count
-      parts.append(Part(path: place, first: total, count: count))
-      total += count
+      let group =
+        layout.hasOneSampleEach ? nil : try BoundGroup(place, inputs: inputs, outputs: outputs)
+      // Opening an archive verifies or expands all of it: the last one opened is kept.
+      current = group.map { (parts.count, $0) }
+      parts.append(Part(path: place, first: total, count: group?.count ?? 1))
+      total += group?.count ?? 1
     }
     guard total > 0 else {
       throw Diagnostic.error(
