@@ -108,6 +108,10 @@ let package = Package(
     .testTarget(
       name: "TFLiteFormatTests", dependencies: ["TFLiteFormat", "FlatBuffersBridge", "EdgeSupport"],
       swiftSettings: strict),
+    .testTarget(
+      name: "RobustnessTests",
+      dependencies: ["EdgeONNX", "EdgeOps", "EdgeSupport", "EdgeTestSupport", "ONNXFormat"],
+      swiftSettings: strict),
     .testTarget(name: "EdgeSupportTests", dependencies: ["EdgeSupport"], swiftSettings: strict),
     .target(
       name: "ONNXOracleBridge", dependencies: ["CProtobuf", "COnnx"], path: "Tests/ONNXOracleBridge",

@@ -64,13 +64,13 @@ def structure():
          [node("Frobnicate", ["x"], ["a"]), node("Twirl", ["a"], ["b"], domain="com.example"),
           node("Frobnicate", ["b"], ["y"])], [x], [y], opsets=[("", 17), ("com.example", 1)])
     case("future_opset", "E202", ["99"], [node("Relu", ["x"], ["y"])], [x], [y], opsets=[("", 99)])
-    case("no_opset", "E202", [], [node("Relu", ["x"], ["y"])], [x], [y], opsets=[])
+    case("no_opset", "E101", [], [node("Relu", ["x"], ["y"])], [x], [y], opsets=[])
     case("empty_graph", "E101", [], [], [], [])
     case("output_is_input", None, [], [], [x], [value("x", 1, 4)])
     case("output_is_initializer", None, [], [node("Relu", ["x"], ["y"])], [x], [y, value("w", 2)], [ones("w", 2)])
     recursive = helper.make_function("local", "Again", ["p"], ["q"], [node("Again", ["p"], ["q"], domain="local")],
                                      [helper.make_opsetid("", 17), helper.make_opsetid("local", 1)])
-    case("recursive_function", "E206", ["Again"], [node("Again", ["x"], ["y"], domain="local")], [x], [y],
+    case("recursive_function", "E201", ["Again"], [node("Again", ["x"], ["y"], domain="local")], [x], [y],
          opsets=[("", 17), ("local", 1)], functions=[recursive])
 
     no_graph = onnx.ModelProto(ir_version=8, producer_name="edgec")
@@ -150,20 +150,20 @@ def attributes():
         case(name, code, ["Conv"], [node("Conv", ["x", "w"], ["y"], **options)], [image], [y], [ones("w", *weight)])
 
     conv("conv_kernel_shape_differs", kernel_shape=[5, 5])
-    conv("conv_negative_strides", strides=[-1, -1])
-    conv("conv_zero_strides", strides=[0, 1])
-    conv("conv_huge_dilations", "E107", dilations=[2**62, 2**62])
+    conv("conv_negative_strides", "E204", strides=[-1, -1])
+    conv("conv_zero_strides", "E204", strides=[0, 1])
+    conv("conv_huge_dilations", "E204", dilations=[2**62, 2**62])
     conv("conv_too_few_pads", pads=[1, 1])
-    conv("conv_group_not_dividing", weight=(4, 1, 3, 3), group=2)
-    conv("conv_group_zero", group=0)
+    conv("conv_group_not_dividing", "E204", weight=(4, 1, 3, 3), group=2)
+    conv("conv_group_zero", "E204", group=0)
     conv("conv_strides_as_floats", strides=[1.0, 1.0])
     conv("conv_unknown_auto_pad", auto_pad="SAME_SIDEWAYS")
 
-    def single(name, op, **options):
-        case(name, "E203", [op], [node(op, ["x"], ["y"], **options)], [image], [y])
+    def single(name, op, code="E203", **options):
+        case(name, code, [op], [node(op, ["x"], ["y"], **options)], [image], [y])
 
     single("softmax_axis_out_of_range", "Softmax", axis=4)
-    single("transpose_not_a_permutation", "Transpose", perm=[0, 1, 1, 3])
+    single("transpose_not_a_permutation", "Transpose", "E204", perm=[0, 1, 1, 3])
     single("cast_without_type", "Cast")
     single("max_pool_without_kernel", "MaxPool")
     single("flatten_axis_as_text", "Flatten", axis="1")

@@ -30,7 +30,7 @@ struct CortexMTests {
   func faultEndsTheProgram(board: CortexM) throws {
     let folder = try TemporaryDirectory()
     let source = try folder.write("int main(void) { __builtin_trap(); }\n", to: "fault.c")
-    let result = try board.compile([source]).run(timeout: 20)
+    let result = try board.compile([source]).run()
     #expect(result.status == 99)
   }
 }
