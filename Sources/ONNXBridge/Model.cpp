@@ -1,5 +1,4 @@
 #include <fcntl.h>
-#include <google/protobuf/io/coded_stream.h>
 #include <google/protobuf/io/zero_copy_stream_impl.h>
 #include <google/protobuf/unknown_field_set.h>
 #include <sys/stat.h>
@@ -25,6 +24,7 @@ constexpr int kFunctionOverload = 13;
 }  // namespace field
 
 constexpr char kTooLarge[] = "expected at most 2 GiB in one file";
+constexpr char kTooMany[] = "expected at most two million nodes, attributes, names and tensors together";
 
 /// The last occurrence of an unknown string field, as protobuf merges them; empty when absent.
 onnxb_string unknownString(const google::protobuf::UnknownFieldSet &fields, int number) {
@@ -102,6 +102,10 @@ onnxb_status onnxb_model_read(const char *path, onnxb_model **out, char **error)
       return bridge::fail(ONNXB_UNREADABLE, strerror(errno), error);
     }
     if (info.st_size > INT_MAX) return bridge::fail(ONNXB_TOO_LARGE, kTooLarge, error);
+    if (google::protobuf::io::FileInputStream stream(file.value, kReadBlockBytes); S_ISREG(info.st_mode)) {
+      if (!bridge::isWithinBudget(stream)) return bridge::fail(ONNXB_TOO_MANY, kTooMany, error);
+      if (lseek(file.value, 0, SEEK_SET) != 0) return bridge::fail(ONNXB_UNREADABLE, strerror(errno), error);
+    }
     google::protobuf::io::FileInputStream stream(file.value, kReadBlockBytes);
     google::protobuf::io::CodedInputStream coded(&stream);
     auto model = std::make_unique<onnxb_model>();
@@ -116,6 +120,10 @@ onnxb_status onnxb_model_read(const char *path, onnxb_model **out, char **error)
 
 onnxb_status onnxb_model_parse(const void *bytes, size_t count, onnxb_model **out, char **error) {
   return bridge::guarded(error, [&]() -> onnxb_status {
+    if (count <= INT_MAX) {
+      google::protobuf::io::ArrayInputStream stream(bytes, static_cast<int>(count));
+      if (!bridge::isWithinBudget(stream)) return bridge::fail(ONNXB_TOO_MANY, kTooMany, error);
+    }
     auto model = std::make_unique<onnxb_model>();
     const onnxb_status status = bridge::parse(model->proto, bytes, count, error);
     return status == ONNXB_OK ? finish(std::move(model), out, error) : status;

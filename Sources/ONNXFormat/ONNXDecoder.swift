@@ -87,6 +87,7 @@ enum Bridge {
       .error(
         .sizeLimitExceeded, message, at: location,
         hint: "store the weights as external data (onnx.save with save_as_external_data=True)")
+    case ONNXB_TOO_MANY: .error(.sizeLimitExceeded, message, at: location)
     case ONNXB_FAILED: .error(.sizeLimitExceeded, "cannot be held in memory: \(message)", at: location)
     default:
       .error(

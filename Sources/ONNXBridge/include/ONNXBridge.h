@@ -24,6 +24,8 @@ typedef enum {
   ONNXB_UNREADABLE,
   /// Beyond what protobuf can hold in one message: 2 GiB.
   ONNXB_TOO_LARGE,
+  /// More messages and strings than a model can sensibly have.
+  ONNXB_TOO_MANY,
   /// Not a well-formed message.
   ONNXB_MALFORMED,
   /// Memory ran out, or another exception was caught.
