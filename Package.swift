@@ -103,6 +103,12 @@ let package = Package(
       path: "Tests/EdgeTestSupport", exclude: ["CortexM"], swiftSettings: strict),
     .testTarget(
       name: "EdgeTestSupportTests", dependencies: ["EdgeTestSupport", "EdgeIR"], swiftSettings: strict),
+    .testTarget(
+      name: "ConformanceTests",
+      dependencies: [
+        "EdgeTestSupport", "EdgeSupport", "EdgeIR", "EdgeInterpreter", "EdgeONNX", "EdgeOps", "ONNXFormat",
+      ],
+      swiftSettings: strict),
     .testTarget(name: "CSourceTests", dependencies: ["CSource"], swiftSettings: strict),
     .testTarget(name: "CEdgeKernelsTests", dependencies: ["CEdgeKernels"], swiftSettings: strict),
     .testTarget(

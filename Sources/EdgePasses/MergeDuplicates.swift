@@ -25,7 +25,9 @@ extension Pass {
     for (id, value) in editor.graph.values {
       guard let tensor = value.constant else { continue }
       let digest = digest(tensor)
-      let same = seen[digest, default: []].first { editor.graph[$0].constant?.isIdentical(to: tensor) ?? false }
+      let same = seen[digest, default: []].first {
+        editor.graph[$0].constant?.isIdentical(to: tensor) ?? false
+      }
       if let same {
         editor.replaceAllUses(of: id, with: same)
       } else {

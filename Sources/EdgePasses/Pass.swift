@@ -1,4 +1,4 @@
-public import EdgeIR
+import EdgeIR
 
 /// A rewrite of a whole graph that keeps what it computes.
 ///

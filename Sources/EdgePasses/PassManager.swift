@@ -1,5 +1,5 @@
 public import EdgeIR
-public import EdgeSupport
+import EdgeSupport
 
 /// Runs passes in order and checks the graph after each.
 public struct PassManager {

@@ -1,26 +1,29 @@
 /// Which passes run, in which order, and why.
 public enum Pipeline {
   /// From `imported` to `canonical`.
-  public static let canonical: [Pass] = [
-    // First, so that nothing below looks at what no output needs or what is already known.
-    .eliminateDeadCode,
-    .foldConstants,
-    // Before layout: equal values then have one layout, decided once.
-    .mergeDuplicates,
-    // Before fusion: what can be fused stands side by side only when no transpose is in between.
-    .assignLayout,
-    // Layout leaves transposes of constants and chains of reshapes behind.
-    .foldConstants,
-    .simplifyShapes,
-    // Pads before scales: a pad between two convolutions hides nothing from the scale folded into the first.
-    .fusePads,
-    // Scales before activations: a scale can be folded only while no activation stands before it.
-    .foldScales,
-    .foldConstants,
-    .fuseActivations,
-    // Last: what fusion made equal or unused.
-    .simplifyShapes,
-    .mergeDuplicates,
-    .eliminateDeadCode,
-  ]
+  public static func canonical(ioLayout: IOLayout) -> [Pass] {
+    [
+      // First, so that nothing below looks at what no output needs or what is already known.
+      .eliminateDeadCode,
+      .foldConstants,
+      // Before layout: equal values then have one layout, decided once.
+      .mergeDuplicates,
+      // Layout leaves transposes of constants and chains of reshapes behind.
+      .foldConstants,
+      .simplifyShapes,
+      .foldConstants,
+      // Last: what fusion made equal or unused.
+      .simplifyShapes,
+      .mergeDuplicates,
+      .eliminateDeadCode,
+    ]
+  }
+}
+
+/// Which layouts the graph's inputs and outputs may take.
+public enum IOLayout: String, Sendable, CaseIterable {
+  /// As in the ONNX model.
+  case onnx
+  /// Channels-last wherever that saves a transpose.
+  case nhwc
 }

@@ -30,7 +30,9 @@ extension Pass {
 
   private static func mergeWithProducer(_ id: NodeID, _ editor: inout GraphEditor) throws {
     let node = editor.graph[id]
-    guard let input = node.inputs.first ?? nil, let producer = editor.graph.producer(of: input) else { return }
+    guard let input = node.inputs.first ?? nil, let producer = editor.graph.producer(of: input) else {
+      return
+    }
     if node.operator is Reshape, producer.operator is Reshape {
       try editor.replace(id, with: node.operator, inputs: producer.inputs)
     } else if let outer = node.operator as? Transpose, let inner = producer.operator as? Transpose {

@@ -1,0 +1,60 @@
+public import EdgeIR
+import EdgeONNX
+import EdgeOps
+import EdgePasses
+public import EdgeSupport
+import ONNXFormat
+
+/// Options in, artefacts and diagnostics out: the pipeline as a sentence.
+///
+///     model.onnx ─decode→ ONNXModel ─import→ Graph ─passes→ Graph ┬─lower→ TFLiteModel ─encode→ .tflite
+///                                                                 └─lower→ CProgram    ─render→ .c/.h
+public struct Compiler {
+  public let options: CompilerOptions
+  /// Receives notes and warnings; errors are thrown.
+  public let diagnostics: DiagnosticCollector
+
+  public init(options: CompilerOptions = CompilerOptions(), diagnostics: DiagnosticCollector) {
+    self.options = options
+    self.diagnostics = diagnostics
+  }
+
+  /// The model as the user wrote it: one node, or a few, for each of theirs.
+  ///
+  /// - Throws: `DiagnosticsError` with everything that is wrong with the file.
+  public func importModel(_ path: String) throws -> ImportedModel {
+    let model: ONNXModel
+    do {
+      model = try ONNXDecoder.decodeModel(path: path)
+    } catch let diagnostic as Diagnostic {
+      throw DiagnosticsError([diagnostic])
+    }
+    let result = try ONNXHost.importGraph(
+      model, file: path, table: OperatorCatalog.importers, options: options.importing, notes: diagnostics)
+    return ImportedModel(path: path, graph: result.graph, consultedInputs: result.consultedInputs)
+  }
+
+  /// The graph that back ends lower.
+  ///
+  /// - Throws: `DiagnosticsError` E901 when a pass breaks the graph or, with `verifyEach`, a number.
+  public func canonicalize(_ graph: Graph) throws -> Graph {
+    let verifier = try options.debugging.verifyEach ? EquivalenceVerifier(graph) : nil
+    let manager = PassManager(
+      Pipeline.canonical(ioLayout: options.ioLayout), limit: options.debugging.stopAfter)
+    return try manager.run(graph) { _, pass, graph in
+      let wanted = options.debugging.dumpAfter
+      if wanted.contains("all") || wanted.contains(pass.name) {
+        options.debugging.dump(pass.name, GraphPrinter.text(graph))
+      }
+      try verifier?.check(graph, after: pass.name)
+    }
+  }
+}
+
+/// A model after import.
+public struct ImportedModel: Sendable {
+  public let path: String
+  public let graph: Graph
+  /// Bound inputs whose contents decided shapes.
+  public let consultedInputs: [String]
+}

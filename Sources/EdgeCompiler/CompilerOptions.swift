@@ -1,0 +1,28 @@
+public import EdgeONNX
+public import EdgePasses
+public import EdgeTFLite
+
+/// What a user decides about a compilation. The defaults are right for most models.
+public struct CompilerOptions: Sendable {
+  public var importing = ImportOptions()
+  /// The layout of image inputs and outputs that the artefact shows to its caller.
+  public var ioLayout = IOLayout.onnx
+  public var tfliteTarget = TFLiteTarget.litert
+  public var debugging = Debugging()
+
+  public init() {}
+
+  /// Means to look into the pipeline.
+  public struct Debugging: Sendable {
+    /// Passes after which the graph's text form is handed to `dump`; `all` means every pass.
+    public var dumpAfter: Set<String> = []
+    /// Runs only this many passes.
+    public var stopAfter: Int?
+    /// Runs the interpreter on the same inputs after every pass and names the first pass that changed a number.
+    public var verifyEach = false
+    /// Receives dumps: the pass's name and the text.
+    public var dump: @Sendable (String, String) -> Void = { _, _ in }
+
+    public init() {}
+  }
+}

@@ -1,0 +1,31 @@
+import EdgeIR
+import EdgeInterpreter
+import EdgeSupport
+
+/// Holds a graph's outputs on fixed inputs against those of the graph before any pass.
+struct EquivalenceVerifier {
+  private let inputs: [Tensor]
+  private let expected: [Tensor]
+
+  init(_ original: Graph) throws {
+    inputs = original.inputs.enumerated().map { index, id in
+      RandomTensors.tensor(original[id].type, seed: UInt64(index))
+    }
+    expected = try Interpreter(original).run(inputs)
+  }
+
+  /// - Throws: `DiagnosticsError` E901 naming the pass and the first output that changed by more than rounding.
+  func check(_ graph: Graph, after pass: String) throws {
+    let outputs = try Interpreter(graph).run(inputs)
+    for (output, (actual, wanted)) in zip(graph.outputs, zip(outputs, expected)) {
+      guard let difference = Comparison(actual, wanted).firstFailure(relative: 1e-5, absolute: 1e-6) else {
+        continue
+      }
+      throw DiagnosticsError([
+        .error(
+          .internalInvariant, "pass '\(pass)' changed a number: \(difference)", at: .init(value: output.name),
+          hint: "this is a bug in edgec; please report it with the model")
+      ])
+    }
+  }
+}
