@@ -88,9 +88,7 @@ private func execute(_ problem: ArenaProblem, _ plan: ArenaPlan?) -> [[UInt8]] {
     }
     for (position, output) in step.outputs.enumerated() {
       let size = problem.buffers[output].sizeInBytes
-      let places =
-        plan.map { $0.loopDirections[index] < 0 } ?? false ? Array((0..<size).reversed()) : Array(0..<size)
-      for place in places {
+      for place in visits(of: size, step, plan?.loopDirections[index] ?? 1) {
         var value = UInt8(truncatingIfNeeded: index &* 17 &+ position)
         for (reader, input) in step.inputs.enumerated() {
           let rule = step.overlaps.first { $0.input == reader && $0.output == position }
@@ -98,8 +96,11 @@ private func execute(_ problem: ArenaProblem, _ plan: ArenaPlan?) -> [[UInt8]] {
             value = value &* 3 &+ whole[reader]
             continue
           }
-          let reach = (back: rule.forward ?? rule.backward ?? 0, ahead: rule.backward ?? rule.forward ?? 0)
-          for source in [place - reach.back, place, place + reach.ahead]
+          var (back, ahead) = (0, 0)
+          if case .distance(let forward, let backward) = rule.rule {
+            (back, ahead) = (forward ?? backward ?? 0, backward ?? forward ?? 0)
+          }
+          for source in [place - back, place, place + ahead]
           where (0..<problem.buffers[input].sizeInBytes).contains(source) {
             value = value &* 5 &+ arena[offsets[input] + source]
           }
@@ -111,6 +112,14 @@ private func execute(_ problem: ArenaProblem, _ plan: ArenaPlan?) -> [[UInt8]] {
   return problem.outputs.map { output in
     Array(arena[offsets[output]..<offsets[output] + problem.buffers[output].sizeInBytes])
   }
+}
+
+/// The order in which a kernel writes its output: along the loop direction if any distance depends on it.
+private func visits(of size: Int, _ step: ArenaProblem.Step, _ direction: Int) -> [Int] {
+  if step.overlaps.allSatisfy({ $0.rule == .samePlace }) {
+    return Array(stride(from: 0, to: size, by: 2)) + Array(stride(from: 1, to: size, by: 2))
+  }
+  return direction < 0 ? Array((0..<size).reversed()) : Array(0..<size)
 }
 
 /// The steps of a random problem are generated in an order in which they can run.
@@ -163,12 +172,10 @@ private func randomProblem(_ random: inout Generator, steps count: Int) -> Arena
       scratchBytes: random.below(5) == 0 ? random.below(40) : 0)
     for input in inputs.indices {
       for output in outputs.indices where outputs.count == 1 && random.below(4) > 0 {
-        let reach = random.below(2) * random.below(24)
-        let only = random.below(6)
-        step.overlaps.append(
-          .init(
-            input: input, output: output, forward: only == 0 ? nil : reach, backward: only == 1 ? nil : reach)
-        )
+        let (reach, kind) = (random.below(2) * random.below(24), random.below(6))
+        let rule = ArenaProblem.Overlap.Rule.distance(
+          forward: kind == 0 ? nil : reach, backward: kind == 1 ? nil : reach)
+        step.overlaps.append(.init(input: input, output: output, kind > 3 ? .samePlace : rule))
       }
     }
     problem.steps.append(step)

@@ -13,7 +13,9 @@ import Testing
 
   @Test func elementwiseStepsShareOneBuffer() throws {
     var problem = chain([100, 100, 100])
-    for step in problem.steps.indices { problem.steps[step].overlaps = [.init(input: 0, output: 0)] }
+    for step in problem.steps.indices {
+      problem.steps[step].overlaps = [.init(input: 0, output: 0, .samePlace)]
+    }
     #expect(try planned(problem).sizeInBytes == 112)
   }
 
@@ -22,16 +24,27 @@ import Testing
   func overlapKeepsItsDistance(upwards: Bool) throws {
     var problem = chain([1024, 1024])
     problem.steps[0].overlaps = [
-      .init(input: 0, output: 0, forward: upwards ? 64 : nil, backward: upwards ? nil : 64)
+      .init(input: 0, output: 0, .distance(forward: upwards ? 64 : nil, backward: upwards ? nil : 64))
     ]
     let plan = try planned(problem)
     #expect(plan.sizeInBytes == 1024 + 64)
     #expect(plan.loopDirections == [upwards ? 1 : -1])
   }
 
+  @Test func samePlaceIsTheOnlyPlace() throws {
+    var problem = chain([1024, 512])
+    problem.steps[0].overlaps = [.init(input: 0, output: 0, .samePlace)]
+    let plan = try planned(problem)
+    #expect(plan.sizeInBytes == 1024)
+    #expect(plan.offsets[0] == plan.offsets[1])
+    var shifted = plan
+    shifted.offsets[1] += 16
+    #expect(throws: Diagnostic.self) { try ArenaChecker.check(shifted, problem) }
+  }
+
   @Test func directionThatNoKernelOffersIsNotUsed() throws {
     var problem = chain([1024, 1024])
-    problem.steps[0].overlaps = [.init(input: 0, output: 0, forward: nil, backward: nil)]
+    problem.steps[0].overlaps = [.init(input: 0, output: 0, .distance(forward: nil, backward: nil))]
     #expect(try planned(problem).sizeInBytes == 2048)
   }
 
@@ -42,7 +55,10 @@ import Testing
       steps: [
         .init(
           name: "add", inputs: [0, 1], outputs: [2],
-          overlaps: [.init(input: 0, output: 0, forward: 32, backward: 32), .init(input: 1, output: 0)])
+          overlaps: [
+            .init(input: 0, output: 0, .distance(forward: 32, backward: 32)),
+            .init(input: 1, output: 0, .distance(forward: 0, backward: 0)),
+          ])
       ],
       inputs: [0, 1], outputs: [2])
     _ = try planned(problem)
@@ -51,22 +67,22 @@ import Testing
   @Test func inputReadTwiceNeedsLeaveForBothUses() throws {
     var problem = chain([64, 64])
     problem.steps[0].inputs = [0, 0]
-    problem.steps[0].overlaps = [.init(input: 0, output: 0)]
+    problem.steps[0].overlaps = [.init(input: 0, output: 0, .distance(forward: 0, backward: 0))]
     #expect(try planned(problem).sizeInBytes == 128)
-    problem.steps[0].overlaps.append(.init(input: 1, output: 0, forward: 16, backward: nil))
+    problem.steps[0].overlaps.append(.init(input: 1, output: 0, .distance(forward: 16, backward: nil)))
     #expect(try planned(problem).sizeInBytes == 80)
   }
 
   @Test func outputThatIsReadOnStaysIntact() throws {
     var problem = chain([64, 64, 64])
-    problem.steps[1].overlaps = [.init(input: 0, output: 0)]
+    problem.steps[1].overlaps = [.init(input: 0, output: 0, .samePlace)]
     problem.outputs = [1, 2]
     #expect(try planned(problem).sizeInBytes == 128)
   }
 
   @Test func inputThatIsAnOutputIsNotOverwritten() throws {
     var problem = chain([64, 64])
-    problem.steps[0].overlaps = [.init(input: 0, output: 0)]
+    problem.steps[0].overlaps = [.init(input: 0, output: 0, .samePlace)]
     problem.outputs = [0, 1]
     #expect(try planned(problem).sizeInBytes == 128)
   }
@@ -113,7 +129,7 @@ import Testing
       views: [.init(buffer: 1, of: 0, offset: 0), .init(buffer: 2, of: 0, offset: 128)])
     #expect(try planned(problem).sizeInBytes == 384)
     var inPlace = problem
-    inPlace.steps[0].overlaps = [.init(input: 0, output: 0)]
+    inPlace.steps[0].overlaps = [.init(input: 0, output: 0, .samePlace)]
     #expect(try planned(inPlace).sizeInBytes == 272)
   }
 
@@ -121,14 +137,14 @@ import Testing
     var problem = chain([64, 64, 64])
     problem.buffers.append(.init(name: "flat", sizeInBytes: 64))
     problem.views = [.init(buffer: 3, of: 0)]
-    problem.steps[0].overlaps = [.init(input: 0, output: 0)]
+    problem.steps[0].overlaps = [.init(input: 0, output: 0, .samePlace)]
     problem.steps[1].inputs = [1, 3]
     #expect(try planned(problem).sizeInBytes == 192)
   }
 
   @Test func scratchIsKeptApart() throws {
     var problem = chain([64, 64])
-    problem.steps[0].overlaps = [.init(input: 0, output: 0)]
+    problem.steps[0].overlaps = [.init(input: 0, output: 0, .samePlace)]
     problem.steps[0].scratchBytes = 40
     let plan = try planned(problem)
     #expect(plan.sizeInBytes == 64 + 48)
@@ -165,6 +181,41 @@ import Testing
   }
 }
 
+/// Networks of the MLPerf Tiny benchmark, one step for each convolution with what is fused to it.
+@Suite struct ArenaNetworkTests {
+  @Test(arguments: [1, 4])
+  func keywordSpottingNeedsTwoFeatureMaps(bytesPerElement: Int) throws {
+    let sizes = [490] + Array(repeating: 8000, count: 9) + [64, 12, 12]
+    let plan = try planned(chain(sizes.map { $0 * bytesPerElement }))
+    #expect(plan.isOptimal)
+    #expect(plan.sizeInBytes == 16000 * bytesPerElement)
+  }
+
+  @Test(arguments: [1, 4])
+  func imageClassificationNeedsThreeFeatureMaps(bytesPerElement: Int) throws {
+    var problem = ArenaProblem(
+      buffers: buffers([3072 * bytesPerElement, 16384 * bytesPerElement]),
+      steps: [.init(name: "stem", inputs: [0], outputs: [1])], inputs: [0], outputs: [])
+    func add(_ name: String, _ inputs: [Int], _ size: Int) -> Int {
+      let output = problem.buffers.count
+      problem.buffers.append(.init(name: name, sizeInBytes: size * bytesPerElement))
+      let overlaps =
+        name == "add" ? inputs.indices.map { ArenaProblem.Overlap(input: $0, output: 0, .samePlace) } : []
+      problem.steps.append(.init(name: name, inputs: inputs, outputs: [output], overlaps: overlaps))
+      return output
+    }
+    var tensor = 1
+    for size in [16384, 8192, 4096] {
+      let residual = add("conv", [add("conv", [tensor], size)], size)
+      tensor = add("add", [residual, size == 16384 ? tensor : add("shortcut", [tensor], size)], size)
+    }
+    problem.outputs = [add("dense", [add("pool", [tensor], 64)], 10)]
+    let plan = try planned(problem)
+    #expect(plan.isOptimal)
+    #expect(plan.sizeInBytes == 49152 * bytesPerElement)
+  }
+}
+
 @Suite struct ArenaProblemValidationTests {
   struct Contradiction: Sendable, CustomTestStringConvertible {
     var message: String
@@ -189,7 +240,7 @@ import Testing
     .init("leaves b0") { $0.views = [.init(buffer: 1, of: 0, offset: 16)] },
     .init("view of itself") { $0.views = [.init(buffer: 1, of: 0), .init(buffer: 0, of: 1)] },
     .init("two views named b1") { $0.views = [.init(buffer: 1, of: 0), .init(buffer: 1, of: 2)] },
-    .init("positions it does not have") { $0.steps[0].overlaps = [.init(input: 3, output: 0)] },
+    .init("positions it does not have") { $0.steps[0].overlaps = [.init(input: 3, output: 0, .samePlace)] },
     .init("alignment 0") { $0.alignment = 0 },
   ]
 

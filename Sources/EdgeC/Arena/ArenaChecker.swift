@@ -95,12 +95,14 @@ private final class Replay {
     guard range(of: x).overlaps(range(of: y)) else { return }
     let rules = step.overlaps.filter { $0.input == input && $0.output == output }
     let legal = rules.allSatisfy { rule in
-      if plan.loopDirections[index] > 0 {
-        guard let distance = rule.forward else { return false }
-        return plan.offsets[y] <= plan.offsets[x] - max(0, distance)
+      switch rule.rule {
+      case .samePlace:
+        return plan.offsets[y] == plan.offsets[x]
+      case .distance(let forward, _) where plan.loopDirections[index] > 0:
+        return forward.map { plan.offsets[y] <= plan.offsets[x] - max(0, $0) } ?? false
+      case .distance(_, let backward):
+        return backward.map { plan.offsets[y] >= plan.offsets[x] + max(0, $0) } ?? false
       }
-      guard let distance = rule.backward else { return false }
-      return plan.offsets[y] >= plan.offsets[x] + max(0, distance)
     }
     guard legal, !rules.isEmpty else {
       throw broken("\(step.name) overwrites \(problem.buffers[x].name) before it has read it")

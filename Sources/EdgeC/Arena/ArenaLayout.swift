@@ -100,7 +100,8 @@ struct ArenaLayout {
     _ model: ArenaModel, _ overlays: [[ArenaModel.Overlay]]
   ) -> [Int: Direction] {
     var result: [Int: Direction] = [:]
-    for (step, active) in overlays.enumerated() {
+    for (step, all) in overlays.enumerated() {
+      let active = all.filter { $0.samePlace == nil }
       let distinct = active.contains {
         model.segments[$0.dying].root != model.segments[active[0].dying].root
           || model.segments[$0.born].root != model.segments[active[0].born].root
@@ -133,11 +134,19 @@ struct ArenaLayout {
     if a.death == b.birth, a.death >= 0, a.death < order.count {
       let step = order[a.death]
       if let overlay = activeOverlays[step].first(where: { $0.dying == a.segment && $0.born == b.segment }) {
+        if let place = overlay.samePlace {
+          forbid(a, b, low, min(place, high))
+          low = max(place, low)
+        }
         let direction = choice[step] ?? contested[step] ?? .either
         if direction != .downwards, let limit = overlay.forwardLimit { low = max(low, limit) }
         if direction != .upwards, let limit = overlay.backwardLimit { high = min(high, limit) }
       }
     }
+    forbid(a, b, low, high)
+  }
+
+  private mutating func forbid(_ a: Block, _ b: Block, _ low: Int, _ high: Int) {
     if high - low < 2 { return }
     items[b.item].conflicts.append(Conflict(other: a.item, low: low, high: high))
     items[a.item].conflicts.append(Conflict(other: b.item, low: -high, high: -low))

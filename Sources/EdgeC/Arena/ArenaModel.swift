@@ -24,6 +24,8 @@ struct ArenaModel: Sendable {
   struct Overlay: Hashable, Sendable {
     var dying: Int
     var born: Int
+    /// The one distance at which they may share bytes, whatever the direction; the limits are nil then.
+    var samePlace: Int?
     /// Looping upwards is right at any distance up to this one; nil if at none.
     var forwardLimit: Int?
     /// Looping downwards is right at any distance from this one on; nil if at none.
@@ -135,27 +137,41 @@ struct ArenaModel: Sendable {
   private func overlay(
     _ dying: Int, _ born: Int, of step: ArenaProblem.Step, readers: [Int], writers: [Int]
   ) -> Overlay? {
-    var forward: Int? = Int.max
-    var backward: Int? = Int.min
+    var (samePlaces, forward, backward) = (Set<Int>(), Int.max as Int?, Int.min as Int?)
     for reader in readers {
       for writer in writers {
-        let rules = step.overlaps.filter { $0.input == reader && $0.output == writer }
+        let rules = step.overlaps.filter { $0.input == reader && $0.output == writer }.map(\.rule)
         if rules.isEmpty { return nil }
         let shift = offsetInRoot[step.inputs[reader]] - offsetInRoot[step.outputs[writer]]
         for rule in rules {
-          forward = strictest(forward, rule.forward.map { shift - max(0, $0) }, min)
-          backward = strictest(backward, rule.backward.map { shift + max(0, $0) }, max)
+          switch rule {
+          case .samePlace:
+            samePlaces.insert(shift)
+          case .distance(let up, let down):
+            forward = strictest(forward, up.map { shift - max(0, $0) }, min)
+            backward = strictest(backward, down.map { shift + max(0, $0) }, max)
+          }
         }
       }
     }
-    var result = Overlay(dying: dying, born: born, forwardLimit: forward, backwardLimit: backward)
+    var result = Overlay(dying: dying, born: born)
     let (x, y) = (segments[dying], segments[born])
-    let aligned = [x.offset - y.offset, x.offset + x.size - y.offset - y.size]
-    if let forward {
-      result.sharedForward = sharedBytes(x, y, at: min(roundDown(forward), max(aligned[0], aligned[1])))
-    }
-    if let backward {
-      result.sharedBackward = sharedBytes(x, y, at: max(roundUp(backward), min(aligned[0], aligned[1])))
+    if let place = samePlaces.first {
+      guard samePlaces.count == 1, place <= forward ?? Int.min, place >= backward ?? Int.max else {
+        return nil
+      }
+      result.samePlace = place
+      result.sharedForward = roundUp(place) == place ? sharedBytes(x, y, at: place) : 0
+      result.sharedBackward = result.sharedForward
+    } else {
+      (result.forwardLimit, result.backwardLimit) = (forward, backward)
+      let aligned = [x.offset - y.offset, x.offset + x.size - y.offset - y.size]
+      if let forward {
+        result.sharedForward = sharedBytes(x, y, at: min(roundDown(forward), max(aligned[0], aligned[1])))
+      }
+      if let backward {
+        result.sharedBackward = sharedBytes(x, y, at: max(roundUp(backward), min(aligned[0], aligned[1])))
+      }
     }
     return result.sharedForward > 0 || result.sharedBackward > 0 ? result : nil
   }

@@ -68,29 +68,30 @@ struct ArenaPlacer {
   }
 
   private func place(_ sequence: [Int]) -> Placement {
-    var bases = Array(repeating: -1, count: layout.items.count)
-    var size = 0
-    for item in sequence {
-      bases[item] = lowestBase(of: item, bases)
-      size = max(size, bases[item] + layout.items[item].size)
-    }
+    place(sequence, from: 0, Array(repeating: -1, count: layout.items.count))
+  }
+
+  /// - Parameter bases: those of the items before `start` in the sequence are kept.
+  private func place(_ sequence: [Int], from start: Int, _ bases: [Int]) -> Placement {
+    var bases = bases
+    for item in sequence[start...] { bases[item] = -1 }
+    for item in sequence[start...] { bases[item] = lowestBase(of: item, bases) }
+    let size = layout.items.indices.reduce(0) { max($0, bases[$1] + layout.items[$1].size) }
     return Placement(bases: bases, sizeInBytes: size, sequence: sequence)
   }
 
   /// - Parameter bases: negative for items not yet placed.
   private func lowestBase(of item: Int, _ bases: [Int]) -> Int {
-    var forbidden: [(low: Int, high: Int)] = []
-    for conflict in layout.items[item].conflicts {
-      let other = bases[conflict.other]
-      if other >= 0, other + conflict.high > 0 {
-        forbidden.append((other + conflict.low, other + conflict.high))
-      }
-    }
-    forbidden.sort { $0.low < $1.low }
     var base = 0
-    for (low, high) in forbidden {
-      if low >= base { break }
-      if base < high { base = (high + alignment - 1) / alignment * alignment }
+    var isFree = false
+    while !isFree {
+      isFree = true
+      for conflict in layout.items[item].conflicts {
+        let other = bases[conflict.other]
+        if other < 0 || base <= other + conflict.low || base >= other + conflict.high { continue }
+        base = (other + conflict.high + alignment - 1) / alignment * alignment
+        isFree = false
+      }
     }
     return base
   }
@@ -112,8 +113,9 @@ struct ArenaPlacer {
       guard let from = current.sequence.firstIndex(of: moved), from > 0 else { continue }
       var sequence = current.sequence
       sequence.remove(at: from)
-      sequence.insert(moved, at: random.below(from))
-      let candidate = place(sequence)
+      let place = random.below(from)
+      sequence.insert(moved, at: place)
+      let candidate = self.place(sequence, from: place, current.bases)
       let tolerance = current.sizeInBytes / 32 * (rounds - round) / rounds
       if candidate.sizeInBytes <= current.sizeInBytes + tolerance { current = candidate }
       if candidate.sizeInBytes < best.sizeInBytes { best = candidate }

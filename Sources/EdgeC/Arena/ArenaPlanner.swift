@@ -8,7 +8,7 @@ public enum ArenaPlanner {
   ///   before it is written), E107 when its sizes add up to more than 2^48 bytes.
   public static func plan(_ problem: ArenaProblem) throws -> ArenaPlan {
     let model = try ArenaModel(problem)
-    let stateLimit = min(20_000, 1_000_000 / max(1, model.stepCount))
+    let stateLimit = min(20_000, 400_000 / max(1, model.stepCount))
     let search = ArenaOrderSearch.run(model, stateLimit: stateLimit)
     let (layout, placement) = ArenaPlacer.run(
       model, order: search.order, target: model.peak(of: search.order), effort: 2_000_000)
@@ -29,7 +29,7 @@ public enum ArenaPlanner {
   }
 
   private static func loopDirection(of step: Int, _ layout: ArenaLayout, _ bases: [Int]) -> Int {
-    for overlay in layout.activeOverlays[step] {
+    for overlay in layout.activeOverlays[step] where overlay.samePlace == nil {
       let (x, y) = (layout.model.segments[overlay.dying], layout.model.segments[overlay.born])
       guard let dying = layout.itemOfBuffer[x.root], let born = layout.itemOfBuffer[y.root] else { continue }
       let distance = bases[born] - bases[dying]

@@ -29,7 +29,8 @@ extension ArenaProblem {
         else {
           throw inconsistent("an overlap of \(step.name) at positions it does not have")
         }
-        guard max(overlap.forward ?? 0, overlap.backward ?? 0) < Self.sizeLimit else {
+        guard case .distance(let forward, let backward) = overlap.rule else { continue }
+        guard max(forward ?? 0, backward ?? 0) < Self.sizeLimit else {
           throw inconsistent("an overlap distance of \(step.name) beyond any buffer")
         }
       }

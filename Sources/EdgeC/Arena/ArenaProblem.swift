@@ -37,24 +37,28 @@ public struct ArenaProblem: Hashable, Sendable {
     }
   }
 
-  /// How far an output has to stay from an input that the same step reads for the last time.
-  ///
-  /// A kernel that loops upwards (first row first) may write `y` over `x` if `offset(y) <= offset(x) - forward`;
-  /// one that loops downwards if `offset(y) >= offset(x) + backward`. Zero and zero is an elementwise operator,
-  /// computable fully in place. A nil distance means that the kernel does not offer that direction.
+  /// Leave to write an output over an input that the same step reads for the last time.
   public struct Overlap: Hashable, Sendable {
+    public enum Rule: Hashable, Sendable {
+      /// Both begin at the same byte: right for any kernel that writes an element after the last use of the
+      /// input's element in that place, in whatever order it visits them.
+      case samePlace
+      /// Looping upwards (first row first), the output may begin at least `forward` bytes before the input does;
+      /// looping downwards, at least `backward` bytes after. A nil distance means that the kernel does not
+      /// offer that direction.
+      case distance(forward: Int?, backward: Int?)
+    }
+
     /// A position in the step's `inputs`. A buffer read at several positions needs an overlap for each of them.
     public var input: Int
     /// A position in the step's `outputs`.
     public var output: Int
-    public var forward: Int?
-    public var backward: Int?
+    public var rule: Rule
 
-    public init(input: Int, output: Int, forward: Int? = 0, backward: Int? = 0) {
+    public init(input: Int, output: Int, _ rule: Rule) {
       self.input = input
       self.output = output
-      self.forward = forward
-      self.backward = backward
+      self.rule = rule
     }
   }
 
