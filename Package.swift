@@ -109,8 +109,9 @@ let package = Package(
         "EdgeTestSupport", "EdgeSupport", "EdgeIR", "EdgeInterpreter", "EdgeONNX", "EdgeOps", "ONNXFormat",
       ],
       swiftSettings: strict),
-    .testTarget(name: "CSourceTests", dependencies: ["CSource"], swiftSettings: strict),
-    .testTarget(name: "CEdgeKernelsTests", dependencies: ["CEdgeKernels"], swiftSettings: strict),
+    .testTarget(name: "CSourceTests", dependencies: ["CSource", "EdgeTestSupport"], swiftSettings: strict),
+    .testTarget(
+      name: "CEdgeKernelsTests", dependencies: ["CEdgeKernels", "EdgeTestSupport"], swiftSettings: strict),
     .testTarget(
       name: "TFLiteFormatTests", dependencies: ["TFLiteFormat", "FlatBuffersBridge", "EdgeSupport"],
       swiftSettings: strict),

@@ -17,11 +17,20 @@ static const char binary[] = {
 static const char unary[] = {
 #embed "include/edgec/unary.h" suffix(, 0)
 };
+static const char arg_reduce[] = {
+#embed "include/edgec/arg_reduce.h" suffix(, 0)
+};
 static const char arithmetic[] = {
 #embed "include/edgec/arithmetic.h" suffix(, 0)
 };
+static const char cast[] = {
+#embed "include/edgec/cast.h" suffix(, 0)
+};
 static const char comparison[] = {
 #embed "include/edgec/comparison.h" suffix(, 0)
+};
+static const char concat[] = {
+#embed "include/edgec/concat.h" suffix(, 0)
 };
 static const char fully_connected[] = {
 #embed "include/edgec/fully_connected.h" suffix(, 0)
@@ -32,11 +41,17 @@ static const char conv2d[] = {
 static const char depthwise_conv2d[] = {
 #embed "include/edgec/depthwise_conv2d.h" suffix(, 0)
 };
+static const char gather[] = {
+#embed "include/edgec/gather.h" suffix(, 0)
+};
 static const char logic[] = {
 #embed "include/edgec/logic.h" suffix(, 0)
 };
 static const char matmul[] = {
 #embed "include/edgec/matmul.h" suffix(, 0)
+};
+static const char pad[] = {
+#embed "include/edgec/pad.h" suffix(, 0)
 };
 static const char pool2d[] = {
 #embed "include/edgec/pool2d.h" suffix(, 0)
@@ -44,8 +59,23 @@ static const char pool2d[] = {
 static const char power[] = {
 #embed "include/edgec/power.h" suffix(, 0)
 };
+static const char quantize[] = {
+#embed "include/edgec/quantize.h" suffix(, 0)
+};
+static const char reduce[] = {
+#embed "include/edgec/reduce.h" suffix(, 0)
+};
+static const char reduce_sum[] = {
+#embed "include/edgec/reduce_sum.h" suffix(, 0)
+};
+static const char select[] = {
+#embed "include/edgec/select.h" suffix(, 0)
+};
 static const char softmax[] = {
 #embed "include/edgec/softmax.h" suffix(, 0)
+};
+static const char strided_copy[] = {
+#embed "include/edgec/strided_copy.h" suffix(, 0)
 };
 static const char unary_math[] = {
 #embed "include/edgec/unary_math.h" suffix(, 0)
@@ -60,16 +90,26 @@ static const struct source sources[] = {
     {"lanes.h", lanes},
     {"binary.h", binary},
     {"unary.h", unary},
+    {"arg_reduce.h", arg_reduce},
     {"arithmetic.h", arithmetic},
+    {"cast.h", cast},
     {"comparison.h", comparison},
+    {"concat.h", concat},
     {"fully_connected.h", fully_connected},
     {"conv2d.h", conv2d},
     {"depthwise_conv2d.h", depthwise_conv2d},
+    {"gather.h", gather},
     {"logic.h", logic},
     {"matmul.h", matmul},
+    {"pad.h", pad},
     {"pool2d.h", pool2d},
     {"power.h", power},
+    {"quantize.h", quantize},
+    {"reduce.h", reduce},
+    {"reduce_sum.h", reduce_sum},
+    {"select.h", select},
     {"softmax.h", softmax},
+    {"strided_copy.h", strided_copy},
     {"unary_math.h", unary_math},
 };
 

@@ -1,5 +1,5 @@
 import CSource
-import Foundation
+import EdgeTestSupport
 import Testing
 
 struct CArrayTests {
@@ -13,8 +13,8 @@ struct CArrayTests {
   ]
 
   /// Compiles arrays of extreme numbers under the strict flags and compares the bytes the program holds.
-  @Test(arguments: ["gcc", "clang"])
-  func literalsRoundTripThroughTheCompiler(compiler: String) throws {
+  @Test(arguments: CCompiler.host)
+  func literalsRoundTripThroughTheCompiler(compiler: CCompiler) throws {
     let arrays: [(String, CArrayElements, [UInt8])] = [
       ("f", .float(Self.floats), bytes(Self.floats)), ("d", .double(Self.doubles), bytes(Self.doubles)),
       ("i8", .int8([.min, -1, .max]), bytes([Int8.min, -1, .max])),
@@ -33,14 +33,9 @@ struct CArrayTests {
       [.systemInclude("stdint.h"), .systemInclude("stdio.h")]
         + arrays.map { .array(CArray(name: $0.0, elements: $0.1)) }
         + [.function(CFunction(name: "main", result: .int, body: writes + [.return(0)]))])
-    let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(at: folder) }
-    try unit.text.write(to: folder.appending(path: "main.c"), atomically: false, encoding: .utf8)
-    let strict = ["-std=c99", "-Wall", "-Wextra", "-Wpedantic", "-Wconversion", "-Wshadow", "-Werror"]
-    let compilation = try run([compiler] + strict + ["main.c", "-o", "main"], in: folder)
-    try #require(compilation.isEmpty, "\(String(decoding: compilation, as: UTF8.self))")
-    let held = [UInt8](try run(["./main"], in: folder))
+    let folder = try TemporaryDirectory()
+    let program = try compiler.compile([folder.write(unit.text, to: "main.c")])
+    let held = try program.run().output
     let expected = arrays.flatMap(\.2)
     #expect(withoutNaNSigns(held) == withoutNaNSigns(expected))
   }
@@ -66,20 +61,5 @@ struct CArrayTests {
       bytes[end - 1] &= 0x7F
     }
     return bytes
-  }
-
-  private func run(_ command: [String], in folder: URL) throws -> Data {
-    let process = Process()
-    let pipe = Pipe()
-    process.executableURL = URL(filePath: "/usr/bin/env")
-    process.arguments = command
-    process.currentDirectoryURL = folder
-    process.standardOutput = pipe
-    process.standardError = pipe
-    try process.run()
-    let output = pipe.fileHandleForReading.readDataToEndOfFile()
-    process.waitUntilExit()
-    #expect(process.terminationStatus != 127, "\(command[0]) is not installed: run 'make setup'")
-    return output
   }
 }

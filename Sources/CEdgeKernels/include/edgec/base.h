@@ -19,6 +19,19 @@
 #define EDGEC_INFINITY ((float)(1e300 * 1e300))
 #endif
 
+/* Elements by size, for kernels that move data of any type; such kernels take void pointers. These types may alias
+ * all others. */
+#if defined(__GNUC__)
+typedef uint16_t __attribute__((may_alias)) edgec_x16;
+typedef uint32_t __attribute__((may_alias)) edgec_x32;
+typedef uint64_t __attribute__((may_alias)) edgec_x64;
+#else
+typedef uint16_t edgec_x16;
+typedef uint32_t edgec_x32;
+typedef uint64_t edgec_x64;
+#endif
+typedef uint8_t edgec_x8;
+
 /* The largest rank that kernels with dims and strides accept. */
 #define EDGEC_MAX_RANK 6
 
