@@ -52,7 +52,7 @@ struct ArenaModel: Sendable {
 
   var stepCount: Int { problem.steps.count }
 
-  /// - Throws: `Diagnostic` E901 for a problem that contradicts itself, E107 for one beyond 2^48 bytes.
+  /// - Throws: `Diagnostic` E901 for a problem that contradicts itself, E107 for one beyond 2^40 bytes.
   init(_ problem: ArenaProblem) throws {
     try problem.validate()
     let resolved = try problem.resolveViews()

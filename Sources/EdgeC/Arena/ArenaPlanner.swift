@@ -5,7 +5,7 @@
 /// The plan depends on nothing but the problem: all limits are counts, never times.
 public enum ArenaPlanner {
   /// - Throws: `Diagnostic` E901 for a problem that contradicts itself (cyclic, a byte written twice or read
-  ///   before it is written), E107 when its sizes add up to more than 2^48 bytes.
+  ///   before it is written), E107 when its sizes add up to more than 2^40 bytes.
   public static func plan(_ problem: ArenaProblem) throws -> ArenaPlan {
     let model = try ArenaModel(problem)
     let stateLimit = min(20_000, 400_000 / max(1, model.stepCount))

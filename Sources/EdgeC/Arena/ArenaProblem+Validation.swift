@@ -1,8 +1,8 @@
 internal import EdgeSupport
 
 extension ArenaProblem {
-  /// No sum that planning forms comes near overflow when all sizes together stay below this.
-  private static let sizeLimit = 1 << 48
+  /// While all sizes together stay below this, no sum or product that planning forms can overflow.
+  private static let sizeLimit = 1 << 40
 
   /// Indices in range, sizes non-negative and bounded, every byte written at most once.
   func validate() throws {
