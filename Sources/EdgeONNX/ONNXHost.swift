@@ -183,9 +183,8 @@ struct ImportDriver {
     let context = ImportContext(node: node, opset: opset, inputs: inputs, session: session, origin: origin)
     let results = try importer.build(context)
     for (name, value) in zip(node.outputs, results) where !name.isEmpty {
-      let source = session.editor.graph[value]
-      let isNew = source.producer.map { session.editor.graph[$0].origins == [origin] } ?? false
-      if isNew, source.name != name { session.editor.rename(value, to: name) }
+      let isNew = session.editor.graph.producer(of: value)?.origins == [origin]
+      if isNew, session.editor.graph[value].name != name { session.editor.rename(value, to: name) }
     }
     return results
   }
