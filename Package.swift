@@ -99,10 +99,12 @@ let package = Package(
     // Tests, one target for each target above; EdgeTestSupport holds what they share.
     .target(
       name: "EdgeTestSupport",
-      dependencies: ["EdgeSupport", "EdgeIR"],
+      dependencies: ["EdgeSupport", "EdgeIR", "EdgeTFLite", "TFLiteFormat"],
       path: "Tests/EdgeTestSupport", exclude: ["CortexM"], swiftSettings: strict),
     .testTarget(
       name: "EdgeTestSupportTests", dependencies: ["EdgeTestSupport", "EdgeIR"], swiftSettings: strict),
+    .testTarget(
+      name: "EdgeOpsTests", dependencies: ["EdgeOps", "EdgeIR", "EdgeTestSupport"], swiftSettings: strict),
     .testTarget(
       name: "ConformanceTests",
       dependencies: [

@@ -29,6 +29,9 @@ public struct ImportContext {
 
   public func type(_ value: ValueID) -> TensorType { session.editor.graph[value].type }
 
+  /// The value as numbers when it is a constant of the graph.
+  public func constantTensor(_ value: ValueID) -> Tensor? { session.editor.graph[value].constant }
+
   /// The value as numbers when they are known at compile time.
   public func knownTensor(_ value: ValueID) throws -> Tensor? { try session.knownTensor(value) }
 

@@ -4,14 +4,20 @@ import EdgeONNX
 /// Every operator edgec knows. This is the only list; what each supports follows from its conformances.
 public enum OperatorCatalog {
   public static let operators: [any Operator.Type] = [
+    Binary.self,
+    Cast.self,
     Clip.self,
     Conv.self,
     Reshape.self,
+    Softmax.self,
     Transpose.self,
+    Unary.self,
   ]
 
   /// ONNX operators that are spelled with canonical ones and have no operator of their own.
-  public static let compositions: [any ONNXImporting.Type] = []
+  public static let compositions: [any ONNXImporting.Type] = [
+    BatchNormalization.self
+  ]
 
   /// The import table: the rows of every operator and composition.
   public static let importers = ONNXImporterTable(allImporters)

@@ -1,6 +1,6 @@
 /* The loop of unary elementwise kernels, and those that need no mathematical library:
  * abs, neg, sign, clip (which is also relu and relu6), leaky_relu, thresholded_relu, hard_sigmoid, hard_swish,
- * softsign, reciprocal, is_nan, is_inf. Semantics: the ONNX operators of these names.
+ * shrink, softsign, reciprocal, is_nan, is_inf. Semantics: the ONNX operators of these names.
  *
  * All have the signature (x, y, n, parameters); y may be x when the element sizes agree.
  */
@@ -60,7 +60,8 @@ EDGEC_DEFINE_UNSIGNED_UNARY(u64, uint64_t)
 
 /* The kernels of both float types. abs and neg also act on the sign of zero; sign of NaN is NaN.
  * hard_sigmoid: max(0, min(1, alpha * x + beta)). hard_swish: x * hard_sigmoid(x) with alpha 1/6 and beta 0.5.
- * thresholded_relu: x where x > alpha (or x is NaN), else 0. is_inf detects each sign as asked. */
+ * thresholded_relu: x where x > alpha (or x is NaN), else 0. shrink: x + bias below -lambda, x - bias above lambda,
+ * else 0. is_inf detects each sign as asked. */
 #define EDGEC_DEFINE_FLOAT_UNARY(dt, T)                                                                           \
   EDGEC_FN T edgec_##dt##_neg_element(T x) { return -x; }                                                         \
   EDGEC_FN T edgec_##dt##_abs_element(T x) { return x < 0 ? -x : x + 0; }                                         \
@@ -90,6 +91,11 @@ EDGEC_DEFINE_UNSIGNED_UNARY(u64, uint64_t)
   }                                                                                                               \
   EDGEC_FN void edgec_##dt##_thresholded_relu(const T *x, T *y, int32_t n, T alpha) {                             \
     for (int32_t i = 0; i < n; ++i) y[i] = x[i] <= alpha ? 0 : x[i];                                              \
+  }                                                                                                               \
+  EDGEC_FN void edgec_##dt##_shrink(const T *x, T *y, int32_t n, T lambda, T bias) {                              \
+    for (int32_t i = 0; i < n; ++i) {                                                                             \
+      y[i] = x[i] < -lambda ? x[i] + bias : x[i] > lambda ? x[i] - bias : 0;                                      \
+    }                                                                                                             \
   }                                                                                                               \
   EDGEC_FN void edgec_##dt##_hard_sigmoid(const T *x, T *y, int32_t n, T alpha, T beta) {                         \
     for (int32_t i = 0; i < n; ++i) {                                                                             \

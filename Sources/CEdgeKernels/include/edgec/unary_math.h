@@ -1,5 +1,5 @@
 /* Unary elementwise kernels on the mathematical library: exp log sqrt sin cos tan asin acos atan sinh cosh tanh
- * asinh acosh atanh erf floor ceil round sigmoid softplus mish gelu gelu_tanh elu selu celu, for f32 and f64.
+ * asinh acosh atanh erf floor ceil round sigmoid softplus mish gelu gelu_tanh swish elu selu celu, for f32 and f64.
  * Signatures: see unary.h; y may be x. Semantics: the ONNX operators of these names.
  */
 #ifndef EDGEC_UNARY_MATH_H
@@ -37,6 +37,7 @@
 
 /* Each is arranged so that nothing overflows and no small result is the difference of large numbers:
  * sigmoid divides by a sum between 1 and 2; softplus is max(x, 0) + log(1 + exp(-|x|)); mish is x * tanh(softplus);
+ * swish is x * sigmoid(alpha * x);
  * gelu is x * Phi(x) with the complementary error function; gelu_tanh is its approximation x * sigmoid(2u),
  * u = sqrt(2/pi) * (x + 0.044715 x^3), as 0.5 (1 + tanh u) is sigmoid(2u). */
 #define EDGEC_DEFINE_COMPOSED_UNARIES(dt, T, s)                                                                   \
@@ -55,6 +56,9 @@
   EDGEC_DEFINE_UNARY(edgec_##dt##_mish, T, T)                                                                     \
   EDGEC_DEFINE_UNARY(edgec_##dt##_gelu, T, T)                                                                     \
   EDGEC_DEFINE_UNARY(edgec_##dt##_gelu_tanh, T, T)                                                                \
+  EDGEC_FN void edgec_##dt##_swish(const T *x, T *y, int32_t n, T alpha) {                                        \
+    for (int32_t i = 0; i < n; ++i) y[i] = x[i] * edgec_##dt##_sigmoid_element(alpha * x[i]);                     \
+  }                                                                                                               \
   EDGEC_FN void edgec_##dt##_elu(const T *x, T *y, int32_t n, T alpha) {                                          \
     for (int32_t i = 0; i < n; ++i) y[i] = x[i] < 0 ? alpha * expm1##s(x[i]) : x[i];                              \
   }                                                                                                               \

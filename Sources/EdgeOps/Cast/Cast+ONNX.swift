@@ -1,0 +1,29 @@
+import EdgeIR
+import EdgeONNX
+import EdgeSupport
+import ONNXFormat
+
+/// - Cast: 6, 9, 13 element types only; 19 adds `saturate`, 24 `round_mode`, which concern 8-bit floats only
+/// - CastLike: 15, 19; the type is that of the second input
+extension Cast: ONNXImporting {
+  public static let importers = [
+    ONNXImporter("Cast", since: 6) { context in
+      guard let code = try context.int("to") else { throw context.invalid("to", "is required") }
+      let target = Int32(exactly: code).map { ONNXElementType(rawValue: $0) }
+      guard let element = target.flatMap({ ElementType(onnx: $0) }) else {
+        throw ImportError(
+          .unsupportedElementType,
+          "attribute 'to': expected a numeric type of at least 8 bits or bool, got type \(code)")
+      }
+      return [try convert(context, to: element)]
+    },
+    ONNXImporter("CastLike", since: 15) { context in
+      [try convert(context, to: context.type(context.input(1)).element)]
+    },
+  ]
+
+  private static func convert(_ context: ImportContext, to element: ElementType) throws -> ValueID {
+    let x = try context.input(0)
+    return context.type(x).element == element ? x : try context.add(Cast(to: element), [x])
+  }
+}

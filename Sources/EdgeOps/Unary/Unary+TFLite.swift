@@ -1,0 +1,124 @@
+import EdgeIR
+import EdgeTFLite
+import TFLiteFormat
+
+/// A builtin where TFLite has one, otherwise a formula of builtins that stays accurate over the whole range.
+extension Unary: TFLiteLowering {
+  public func lower(_ node: Node, into builder: inout TFLiteBuilder) throws {
+    let input = builder.tensor(node.inputs[0])
+    let output = builder.tensor(node.outputs[0])
+    let element = builder.type(of: input).element
+    switch element {
+    case .float32: builder.emit(try formula(), of: input, to: output)
+    case .int32, .int64: builder.emit(try integerFormula(), of: input, to: output)
+    case .int8, .int16, .uint8:
+      let formula = try integerFormula()
+      let wide = try builder.converted(input, to: .int32)
+      let result = builder.temporary(builder.type(of: wide), name: "\(builder.name(of: output))_wide")
+      builder.emit(formula, of: wide, to: result)
+      try builder.convert(result, to: output)
+    case .uint16, .uint32, .uint64, .float16, .float64, .bool:
+      throw TFLiteRefusal(
+        "TFLite has no \(kind) of \(element.rawValue)", hint: "convert the model to float32")
+    }
+  }
+
+  private func formula() throws -> TFLiteFormula {
+    let (x, zero, one) = (TFLiteFormula.x, TFLiteFormula.constant(0), TFLiteFormula.constant(1))
+    switch kind {
+    case .abs: return .abs(x)
+    case .neg: return .neg(x)
+    case .sign: return .sign(x)
+    case .reciprocal: return one / x
+    case .sqrt: return .sqrt(x)
+    case .exp: return .exp(x)
+    case .log: return .log(x)
+    case .floor: return .apply(.floor, nil, [x])
+    case .ceil: return .apply(.ceil, nil, [x])
+    case .round: return .apply(.round, nil, [x])
+    case .sin: return .sin(x)
+    case .cos: return .cos(x)
+    case .tan: return .sin(x) / .cos(x)
+    case .asin: return .atan2(x, .sqrt((one - x) * (one + x)))
+    case .acos: return .atan2(.sqrt((one - x) * (one + x)), x)
+    case .atan: return .atan2(x, .minimum(.maximum(x, one), one))  // ATAN2 does not broadcast
+    case .sinh: return .sinh(x)
+    case .cosh: return .cosh(x)
+    case .tanh: return .tanh(x)
+    case .asinh: return .asinh(x)
+    case .acosh: return .log1p((x - one) + .sqrt((x - one) * (x + one)))
+    case .atanh: return .sign(x) * (.constant(0.5) * .log1p(.abs(x) * .constant(2) / (one - .abs(x))))
+    case .erf:
+      throw TFLiteRefusal(
+        "TFLite has no erf", hint: "export the model with Gelu (opset 20) instead of its expansion")
+    case .sigmoid: return .logistic(x)
+    case .softplus: return .relu(x) + .log1p(.exp(.neg(.abs(x))))
+    case .softsign: return x / (one + .abs(x))
+    case .mish: return .mish(x)
+    case .gelu(let tanh): return .apply(.gelu, .gelu(GeluOptions(approximate: tanh)), [x])
+    case .swish(let alpha): return x * .logistic(alpha == 1 ? x : .constant(alpha) * x)
+    case .elu(alpha: 1): return .elu(x)
+    case .elu(let alpha): return .relu(x) + .constant(alpha) * .elu(.minimum(x, zero))
+    case .selu(let alpha, let gamma):
+      return .constant(gamma) * (.relu(x) + .constant(alpha) * .elu(.minimum(x, zero)))
+    case .celu(let alpha):
+      return .relu(x) + .constant(alpha) * .elu(.minimum(x, zero) / .constant(alpha))
+    case .leakyRelu(let alpha): return .apply(.leakyRelu, .leakyRelu(LeakyReluOptions(alpha: alpha)), [x])
+    case .thresholdedRelu(let alpha): return .select(.greater(x, .constant(alpha)), x, zero)
+    case .hardSigmoid(let alpha, let beta):
+      return .minimum(.relu(.constant(alpha) * x + .constant(beta)), one)
+    case .shrink(let lambda, let bias):
+      let inner = TFLiteFormula.select(.greater(x, .constant(lambda)), x - .constant(bias), zero)
+      return .select(.less(x, .constant(-lambda)), x + .constant(bias), inner)
+    case .isNaN: return .notEqual(x, x)
+    case .isInf(negative: true, positive: true): return .equal(.abs(x), .constant(.infinity))
+    case .isInf(negative: false, positive: true): return .equal(x, .constant(.infinity))
+    case .isInf(negative: true, positive: false): return .equal(x, .constant(-.infinity))
+    case .isInf(negative: false, positive: false): return .less(x, x)
+    }
+  }
+
+  private func integerFormula() throws -> TFLiteFormula {
+    let x = TFLiteFormula.x
+    switch kind {
+    case .abs: return .maximum(x, .neg(x))
+    case .neg: return .neg(x)
+    case .sign: return .minimum(.maximum(x, .constant(-1)), .constant(1))
+    case .reciprocal, .sqrt, .exp, .log, .floor, .ceil, .round, .sin, .cos, .tan, .asin, .acos, .atan, .sinh,
+      .cosh, .tanh, .asinh, .acosh, .atanh, .erf, .sigmoid, .softplus, .softsign, .mish, .gelu, .swish, .elu,
+      .selu, .celu, .leakyRelu, .thresholdedRelu, .hardSigmoid, .shrink, .isNaN, .isInf:
+      throw TFLiteRefusal("TFLite has no \(kind) of integers", hint: "cast to float32 in the model")
+    }
+  }
+}
+
+/// Functions that TFLite lacks. With t = |x| and h = exp(t/2), h h does not overflow before the result does.
+extension TFLiteFormula {
+  /// (1 - exp(-t)) (1/2 + h h / 2) with the sign of x; ELU is the accurate exp(x) - 1 for negative x.
+  fileprivate static func sinh(_ x: Self) -> Self {
+    let half = constant(0.5)
+    let root = exp(abs(x) * half)
+    return sign(x) * (neg(elu(neg(abs(x)))) * (half + (half * root) * root))
+  }
+
+  fileprivate static func cosh(_ x: Self) -> Self {
+    let half = constant(0.5)
+    let root = exp(abs(x) * half)
+    return (half * root) * root + half / root / root
+  }
+
+  /// log(1 + t + t^2 / (1 + sqrt(1 + t^2))) with the sign of x, its quotient expanded by 1/t.
+  fileprivate static func asinh(_ x: Self) -> Self {
+    let one = constant(1)
+    let size = abs(x)
+    let inverse = one / size
+    return sign(x) * log1p(size + size / (inverse + sqrt(one + inverse * inverse)))
+  }
+
+  /// x tanh(log(1 + e)) with e = exp(x), which is x n / (n + 2) with n = e (e + 2); beyond 20 the factor is 1.
+  fileprivate static func mish(_ x: Self) -> Self {
+    let power = exp(minimum(x, constant(20)))
+    let part = power * (power + constant(2))
+    return x * (part / (part + constant(2)))
+  }
+}

@@ -1,0 +1,86 @@
+public import EdgeIR
+import EdgeTFLite
+import TFLiteFormat
+
+/// Runs one operator on its reference kernel and on the targets, and compares.
+public struct OperatorCheck {
+  /// How far a target's floats may be from the reference's; integers and bools must be equal.
+  public struct Tolerance: Sendable {
+    public var relative: Double
+    public var absolute: Double
+
+    public init(relative: Double = 1e-6, absolute: Double = 1e-7) {
+      self.relative = relative
+      self.absolute = absolute
+    }
+  }
+
+  /// A difference, in words.
+  public struct Mismatch: Error, CustomStringConvertible {
+    public let description: String
+  }
+
+  private let graph: Graph
+  private let arguments: [Tensor]
+  private let expected: [Tensor]
+
+  /// - Parameters:
+  ///   - inputs: the operator's inputs; nil for absent ones.
+  ///   - constants: positions of inputs that are part of the model instead of given at run time.
+  /// - Throws: `OperatorError` when the operator refuses them.
+  public init(_ op: any Operator, _ inputs: [Tensor?], constants: Set<Int> = []) throws {
+    var editor = GraphEditor(name: "check")
+    var arguments: [Tensor] = []
+    let values = inputs.enumerated().map { position, tensor -> ValueID? in
+      guard let tensor else { return nil }
+      if constants.contains(position) { return editor.addConstant(tensor, name: "constant_\(position)") }
+      arguments.append(tensor)
+      return editor.addInput(name: "input_\(position)", type: tensor.type)
+    }
+    for (index, value) in try editor.add(op, values).enumerated() {
+      editor.addOutput(name: "output_\(index)", value: value)
+    }
+    graph = editor.graph
+    self.arguments = arguments
+    expected = try op.evaluate(inputs)
+  }
+
+  /// Compares LiteRT's results with the reference's.
+  ///
+  /// - Returns: the TFLite operators that were run, by name.
+  /// - Throws: `Mismatch`; what the runtime says of a model that it refuses; `DiagnosticsError` when the operator has
+  ///   no TFLite form here.
+  @discardableResult public func liteRT(
+    _ tolerance: Tolerance = Tolerance(), resolver: LiteRTOracle.Resolver = .reference
+  ) throws -> [String] {
+    let lowered = try TFLiteHost.lower(graph, target: .litert, description: "", metadata: [])
+    let answer = try LiteRTOracle.run(
+      TFLiteEncoder.encode(lowered.model), inputs: arguments.map { OracleTensor($0) }, resolver: resolver)
+    guard answer.outputs.count == expected.count else {
+      throw Mismatch(description: "expected \(expected.count) outputs, got \(answer.outputs.count)")
+    }
+    for (index, pair) in zip(answer.outputs, expected).enumerated() {
+      guard let actual = pair.0.tensor else {
+        throw Mismatch(description: "output \(index) has elements of type \(pair.0.elementType)")
+      }
+      try Self.compare(actual, pair.1, tolerance, output: index)
+    }
+    return answer.operators
+  }
+
+  /// Throws a `Mismatch` that names the first element beyond the tolerance. NaN equals NaN.
+  public static func compare(
+    _ actual: Tensor, _ expected: Tensor, _ tolerance: Tolerance = Tolerance(), output: Int = 0
+  ) throws {
+    guard actual.type == expected.type else {
+      throw Mismatch(description: "output \(output): expected \(expected.type), got \(actual.type)")
+    }
+    if actual.isIdentical(to: expected) { return }
+    for (index, (a, e)) in zip(actual.doubles(), expected.doubles()).enumerated() {
+      let allowed = expected.element.isFloat ? tolerance.absolute + tolerance.relative * e.magnitude : 0
+      guard a == e || (a.isNaN && e.isNaN) || (a - e).magnitude <= allowed else {
+        throw Mismatch(description: "output \(output)[\(index)]: expected \(e), got \(a)")
+      }
+    }
+  }
+}
