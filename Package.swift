@@ -119,7 +119,7 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "RobustnessTests",
-      dependencies: ["EdgeONNX", "EdgeOps", "EdgeSupport", "EdgeTestSupport", "ONNXFormat"],
+      dependencies: ["EdgeCompiler", "EdgeONNX", "EdgeOps", "EdgeSupport", "EdgeTestSupport", "ONNXFormat"],
       swiftSettings: strict),
     .testTarget(name: "EdgeSupportTests", dependencies: ["EdgeSupport"], swiftSettings: strict),
     .target(
