@@ -34,9 +34,14 @@
 #define EDGEC_DEFINE_SIGNED_ARITHMETIC(dt, T, U)                                                                  \
   EDGEC_DEFINE_WRAPPING(dt, T, U)                                                                                 \
   EDGEC_FN T edgec_##dt##_div_element(T a, T b) {                                                                 \
-    return b == 0 ? (T)0 : b == -1 ? (T)((U)0 - (U)a) : (T)(a / b);                                               \
+    if (b == 0) return 0;                                                                                         \
+    if (b == -1) return (T)((U)0 - (U)a);                                                                         \
+    return (T)(a / b);                                                                                            \
   }                                                                                                               \
-  EDGEC_FN T edgec_##dt##_fmod_element(T a, T b) { return b == 0 || b == -1 ? (T)0 : (T)(a % b); }                \
+  EDGEC_FN T edgec_##dt##_fmod_element(T a, T b) {                                                                \
+    if (b == 0 || b == -1) return 0;                                                                              \
+    return (T)(a % b);                                                                                            \
+  }                                                                                                               \
   EDGEC_FN T edgec_##dt##_mod_element(T a, T b) {                                                                 \
     const T r = edgec_##dt##_fmod_element(a, b);                                                                  \
     return r != 0 && (r < 0) != (b < 0) ? (T)(r + b) : r;                                                         \
@@ -45,8 +50,14 @@
 
 #define EDGEC_DEFINE_UNSIGNED_ARITHMETIC(dt, T, U)                                                                \
   EDGEC_DEFINE_WRAPPING(dt, T, U)                                                                                 \
-  EDGEC_FN T edgec_##dt##_div_element(T a, T b) { return b == 0 ? (T)0 : (T)(a / b); }                            \
-  EDGEC_FN T edgec_##dt##_fmod_element(T a, T b) { return b == 0 ? (T)0 : (T)(a % b); }                           \
+  EDGEC_FN T edgec_##dt##_div_element(T a, T b) {                                                                 \
+    if (b == 0) return 0;                                                                                         \
+    return (T)(a / b);                                                                                            \
+  }                                                                                                               \
+  EDGEC_FN T edgec_##dt##_fmod_element(T a, T b) {                                                                \
+    if (b == 0) return 0;                                                                                         \
+    return (T)(a % b);                                                                                            \
+  }                                                                                                               \
   EDGEC_FN T edgec_##dt##_mod_element(T a, T b) { return edgec_##dt##_fmod_element(a, b); }                       \
   EDGEC_DEFINE_DIVISION(dt, T)
 

@@ -38,6 +38,10 @@ typedef uint8_t edgec_x8;
 EDGEC_FN int32_t edgec_min(int32_t a, int32_t b) { return a < b ? a : b; }
 EDGEC_FN int32_t edgec_max(int32_t a, int32_t b) { return a > b ? a : b; }
 
+/* The largest multiple of 4 that is not above n >= 0. Loops over blocks of four end there, so that the loop over the
+ * rest disappears where n is a literal multiple of 4. */
+EDGEC_FN int32_t edgec_fours(int32_t n) { return n - n % 4; }
+
 /* Limits v to [lo, hi]; NaN stays NaN. A literal infinite bound costs nothing. */
 EDGEC_FN float edgec_f32_clamp(float v, float lo, float hi) {
   v = lo > -EDGEC_INFINITY && v < lo ? lo : v;

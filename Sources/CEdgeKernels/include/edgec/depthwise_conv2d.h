@@ -11,9 +11,8 @@
 EDGEC_FN void edgec_f32_depthwise_pixel(const float *x, const float *w, const float *bias, float *y, int32_t ic,
                                         int32_t multiplier, int32_t tap_rows, int32_t tap_columns, int32_t row,
                                         int32_t column, int32_t filter_row, float lo, float hi) {
-  const int32_t oc = ic * multiplier;
-  int32_t o = 0;
-  for (; multiplier == 1 && o + 4 <= oc; o += 4) {
+  const int32_t oc = ic * multiplier, fours = multiplier == 1 ? edgec_fours(oc) : 0;
+  for (int32_t o = 0; o < fours; o += 4) {
     edgec_f32x4 sum = bias ? edgec_f32x4_load(bias + o) : edgec_f32x4_all(0.0f);
     for (int32_t i = 0; i < tap_rows; ++i) {
       for (int32_t j = 0; j < tap_columns; ++j) {
@@ -24,7 +23,7 @@ EDGEC_FN void edgec_f32_depthwise_pixel(const float *x, const float *w, const fl
     edgec_f32x4_store(y + o, sum);
     for (int32_t r = o; r < o + 4; ++r) y[r] = edgec_f32_clamp(y[r], lo, hi);
   }
-  for (; o < oc; ++o) {
+  for (int32_t o = fours; o < oc; ++o) {
     const int32_t c = o / multiplier;
     float sum = bias ? bias[o] : 0.0f;
     for (int32_t i = 0; i < tap_rows; ++i) {

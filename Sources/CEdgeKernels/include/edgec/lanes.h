@@ -79,9 +79,11 @@ EDGEC_FN float edgec_f32_dot(const float *x, const float *w, int32_t n) {
     const int32_t end = edgec_min(n, start + 4 * EDGEC_SUM_BLOCK);
     edgec_f32x4 s = edgec_f32x4_all(0.0f);
     float tail = 0.0f;
-    int32_t i = start;
-    for (; i + 4 <= end; i += 4) s = edgec_f32x4_mac(s, edgec_f32x4_load(x + i), edgec_f32x4_load(w + i));
-    for (; i < end; ++i) tail += x[i] * w[i];
+    const int32_t fours = start + edgec_fours(end - start);
+    for (int32_t i = start; i < fours; i += 4) {
+      s = edgec_f32x4_mac(s, edgec_f32x4_load(x + i), edgec_f32x4_load(w + i));
+    }
+    for (int32_t i = fours; i < end; ++i) tail += x[i] * w[i];
     total += edgec_f32x4_sum(s) + tail;
   }
   return total;
@@ -94,15 +96,15 @@ EDGEC_FN void edgec_f32_dot4(const float *x, const float *w, float *sum, int32_t
     edgec_f32x4 s0 = edgec_f32x4_all(0.0f), s1 = s0, s2 = s0, s3 = s0;
     float t0 = 0.0f, t1 = 0.0f, t2 = 0.0f, t3 = 0.0f;
     const float *w1 = w + stride, *w2 = w1 + stride, *w3 = w2 + stride;
-    int32_t i = start;
-    for (; i + 4 <= end; i += 4) {
+    const int32_t fours = start + edgec_fours(end - start);
+    for (int32_t i = start; i < fours; i += 4) {
       const edgec_f32x4 v = edgec_f32x4_load(x + i);
       s0 = edgec_f32x4_mac(s0, v, edgec_f32x4_load(w + i));
       s1 = edgec_f32x4_mac(s1, v, edgec_f32x4_load(w1 + i));
       s2 = edgec_f32x4_mac(s2, v, edgec_f32x4_load(w2 + i));
       s3 = edgec_f32x4_mac(s3, v, edgec_f32x4_load(w3 + i));
     }
-    for (; i < end; ++i) {
+    for (int32_t i = fours; i < end; ++i) {
       t0 += x[i] * w[i];
       t1 += x[i] * w1[i];
       t2 += x[i] * w2[i];

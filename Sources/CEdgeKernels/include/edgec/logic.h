@@ -22,8 +22,14 @@
   }
 
 #define EDGEC_DEFINE_SHIFTS(dt, T, U)                                                                             \
-  EDGEC_FN T edgec_##dt##_shift_left_element(T a, T b) { return b < 8 * sizeof(T) ? (T)((U)a << b) : (T)0; }      \
-  EDGEC_FN T edgec_##dt##_shift_right_element(T a, T b) { return b < 8 * sizeof(T) ? (T)(a >> b) : (T)0; }        \
+  EDGEC_FN T edgec_##dt##_shift_left_element(T a, T b) {                                                          \
+    if (b >= 8 * sizeof(T)) return 0;                                                                             \
+    return (T)((U)a << b);                                                                                        \
+  }                                                                                                               \
+  EDGEC_FN T edgec_##dt##_shift_right_element(T a, T b) {                                                         \
+    if (b >= 8 * sizeof(T)) return 0;                                                                             \
+    return (T)(a >> b);                                                                                           \
+  }                                                                                                               \
   EDGEC_DEFINE_BINARY(edgec_##dt##_shift_left, T, T)                                                              \
   EDGEC_DEFINE_BINARY(edgec_##dt##_shift_right, T, T)
 

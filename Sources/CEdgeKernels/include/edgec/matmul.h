@@ -6,8 +6,8 @@
 
 /* One row of the product: y[n] = x[k] * b[k, n], sixteen columns at a time. */
 EDGEC_FN void edgec_f32_matmul_row(const float *x, const float *b, float *y, int32_t k, int32_t n) {
-  int32_t j = 0;
-  for (; j + 16 <= n; j += 16) {
+  const int32_t sixteens = n - n % 16;
+  for (int32_t j = 0; j < sixteens; j += 16) {
     edgec_f32x4 y0 = edgec_f32x4_all(0.0f), y1 = y0, y2 = y0, y3 = y0;
     for (int32_t start = 0; start < k; start += EDGEC_SUM_BLOCK) {
       const int32_t end = edgec_min(k, start + EDGEC_SUM_BLOCK);
@@ -30,7 +30,7 @@ EDGEC_FN void edgec_f32_matmul_row(const float *x, const float *b, float *y, int
     edgec_f32x4_store(y + j + 8, y2);
     edgec_f32x4_store(y + j + 12, y3);
   }
-  for (; j < n; ++j) {
+  for (int32_t j = sixteens; j < n; ++j) {
     float total = 0.0f;
     for (int32_t start = 0; start < k; start += EDGEC_SUM_BLOCK) {
       const int32_t end = edgec_min(k, start + EDGEC_SUM_BLOCK);

@@ -70,7 +70,8 @@ EDGEC_DEFINE_EXTREMES(u64, uint64_t, 0, UINT64_MAX)
   EDGEC_FN T edgec_##dt##_reduce_sum_finish(uint64_t s, int32_t count) { return (void)count, (T)s; }              \
   EDGEC_FN T edgec_##dt##_reduce_prod_finish(uint64_t p, int32_t count) { return (void)count, (T)p; }             \
   EDGEC_FN T edgec_##dt##_reduce_mean_finish(uint64_t s, int32_t count) {                                         \
-    return count > 0 ? (T)((W)s / (W)count) : (T)0;                                                               \
+    if (count == 0) return 0;                                                                                     \
+    return (T)((W)s / (W)count);                                                                                  \
   }                                                                                                               \
   EDGEC_DEFINE_REDUCTION(edgec_##dt##_reduce_sum, T, uint64_t, 0)                                                 \
   EDGEC_DEFINE_REDUCTION(edgec_##dt##_reduce_mean, T, uint64_t, 0)                                                \

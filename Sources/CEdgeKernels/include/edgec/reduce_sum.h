@@ -35,9 +35,9 @@ EDGEC_FN float edgec_f32_strided_sum(const float *x, int32_t n, int32_t step) {
     const int32_t end = edgec_min(n, start + 4 * EDGEC_SUM_BLOCK);
     edgec_f32x4 lanes = edgec_f32x4_all(0.0f);
     float tail = 0.0f;
-    int32_t i = start;
-    for (; step == 1 && i + 4 <= end; i += 4) lanes = edgec_f32x4_add(lanes, edgec_f32x4_load(x + i));
-    for (; i < end; i += EDGEC_SUM_BLOCK) {
+    const int32_t fours = step == 1 ? start + edgec_fours(end - start) : start;
+    for (int32_t i = start; i < fours; i += 4) lanes = edgec_f32x4_add(lanes, edgec_f32x4_load(x + i));
+    for (int32_t i = fours; i < end; i += EDGEC_SUM_BLOCK) {
       float block = 0.0f;
       for (int32_t j = i; j < edgec_min(end, i + EDGEC_SUM_BLOCK); ++j) block += x[j * step];
       tail += block;
@@ -66,9 +66,8 @@ EDGEC_FN void edgec_f32_column_sums(const float *x, float *y, int32_t n, int32_t
 
 EDGEC_FN void edgec_f32_reduce_sum(const float *x, float *y, int32_t outer, int32_t reduced, int32_t inner) {
   for (int32_t o = 0; o < outer; ++o, x += reduced * inner, y += inner) {
-    int32_t j = 0;
-    for (; j + 4 <= inner; j += 4) edgec_f32_column_sums(x + j, y + j, reduced, inner);
-    for (; j < inner; ++j) y[j] = edgec_f32_strided_sum(x + j, reduced, inner);
+    for (int32_t j = 0; j < edgec_fours(inner); j += 4) edgec_f32_column_sums(x + j, y + j, reduced, inner);
+    for (int32_t j = edgec_fours(inner); j < inner; ++j) y[j] = edgec_f32_strided_sum(x + j, reduced, inner);
   }
 }
 
