@@ -4,11 +4,20 @@ import EdgeONNX
 /// Every operator edgec knows. This is the only list; what each supports follows from its conformances.
 public enum OperatorCatalog {
   public static let operators: [any Operator.Type] = [
+    AveragePool.self,
     Binary.self,
+    BroadcastTo.self,
     Cast.self,
     Clip.self,
+    Concat.self,
     Conv.self,
+    FullyConnected.self,
+    MatMul.self,
+    MaxPool.self,
+    Pad.self,
+    Reduce.self,
     Reshape.self,
+    Slice.self,
     Softmax.self,
     Transpose.self,
     Unary.self,
