@@ -4,6 +4,7 @@ import EdgeONNX
 /// Every operator edgec knows. This is the only list; what each supports follows from its conformances.
 public enum OperatorCatalog {
   public static let operators: [any Operator.Type] = [
+    ArgReduce.self,
     AveragePool.self,
     Binary.self,
     BroadcastTo.self,
@@ -11,21 +12,34 @@ public enum OperatorCatalog {
     Clip.self,
     Concat.self,
     Conv.self,
+    CumSum.self,
+    Dequantize.self,
     FullyConnected.self,
+    Gather.self,
+    GatherElements.self,
+    GatherND.self,
     MatMul.self,
     MaxPool.self,
     Pad.self,
+    Quantize.self,
     Reduce.self,
     Reshape.self,
     Slice.self,
     Softmax.self,
+    Tile.self,
     Transpose.self,
+    Trilu.self,
     Unary.self,
   ]
 
   /// ONNX operators that are spelled with canonical ones and have no operator of their own.
   public static let compositions: [any ONNXImporting.Type] = [
-    BatchNormalization.self
+    BatchNormalization.self,
+    DepthToSpace.self,
+    DynamicQuantizeLinear.self,
+    LpPool.self,
+    NumberRange.self,
+    QuantizedProducts.self,
   ]
 
   /// The import table: the rows of every operator and composition.

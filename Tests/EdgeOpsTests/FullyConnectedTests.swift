@@ -10,9 +10,10 @@ struct FullyConnectedTests {
     let weights = Tensor.random([4, 5], of: Float.self, seed: 2)
     let bias = Tensor.random([4], of: Float.self, seed: 3)
     let op = FullyConnected(activation: activation)
-    try OperatorCheck(op, [x, weights, bias], constants: [1, 2]).liteRT()
-    try OperatorCheck(op, [x, weights], constants: [1]).liteRT()
-    try OperatorCheck(op, [x, weights, bias]).liteRT()
+    let bound = OperatorCheck.Tolerance(relative: 1e-5, absolute: 1e-6)
+    try OperatorCheck(op, [x, weights, bias], constants: [1, 2]).liteRT(bound)
+    try OperatorCheck(op, [x, weights], constants: [1]).liteRT(bound)
+    try OperatorCheck(op, [x, weights, bias]).liteRT(bound)
   }
 
   @Test func constraints() {

@@ -11,7 +11,7 @@ struct MatMulTests {
   func liteRT(_ a: [Int], _ b: [Int]) throws {
     try OperatorCheck(
       MatMul(), [Tensor.random(a, of: Float.self), Tensor.random(b, of: Float.self, seed: 2)]
-    ).liteRT()
+    ).liteRT(.init(relative: 1e-5, absolute: 1e-6))
   }
 
   @Test func integersWrap() throws {

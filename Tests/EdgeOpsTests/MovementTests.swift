@@ -12,8 +12,10 @@ struct MovementTests {
     shape[axis] = 5
     try OperatorCheck(Concat(axis: axis), [x, Tensor.random(shape, of: Float.self, seed: 2), x]).liteRT()
     try OperatorCheck(Concat(axis: axis), [x]).liteRT()
-    try OperatorCheck(Concat(axis: axis), [Tensor.random([2, 3, 4], of: Int64.self), Tensor.random(shape, of: Int64.self)])
-      .liteRT()
+    try OperatorCheck(
+      Concat(axis: axis), [Tensor.random([2, 3, 4], of: Int64.self), Tensor.random(shape, of: Int64.self)]
+    )
+    .liteRT()
   }
 
   @Test(arguments: [

@@ -19,8 +19,8 @@ extension MatMul: CLowering {
         throw CRefusal("no kernel multiplies \(y.element.rawValue)")
       }
     let batch = batch(a, b, y)
-    guard batch.dims.count <= maximalKernelRank else {
-      throw CRefusal("kernels take batches of at most \(maximalKernelRank) axes, got \(batch.dims.count)")
+    guard batch.dims.count <= cRankLimit else {
+      throw CRefusal("kernels take batches of at most \(cRankLimit) axes, got \(batch.dims.count)")
     }
     let sizes = [y.shape[y.rank - 2], a.shape[a.rank - 1], y.shape[y.rank - 1]]
     return CComputation(calls: [

@@ -5,8 +5,8 @@ extension Pad: CLowering {
   public func lowerToC(_ node: CNode) throws -> CComputation {
     let y = node.outputs[0]
     guard let x = node.inputs[0] else { throw CRefusal("padding needs an input") }
-    guard (1...maximalKernelRank).contains(x.rank) else {
-      throw CRefusal("kernels pad tensors of 1 to \(maximalKernelRank) axes, got \(x.rank)")
+    guard (1...cRankLimit).contains(x.rank) else {
+      throw CRefusal("kernels pad tensors of 1 to \(cRankLimit) axes, got \(x.rank)")
     }
     let zero = Tensor(x.with(shape: [1]), storage: TensorStorage(zeroed: x.element.sizeInBytes))
     let value: CArgument =

@@ -16,8 +16,8 @@ extension Reduce: CLowering {
         CCall(function, header: header, [.input(0), .output(0), .int(outer), .int(count), .int(inner)])
       ])
     }
-    guard kept.dims.count <= maximalKernelRank, reduced.dims.count <= maximalKernelRank else {
-      throw CRefusal("kernels reduce tensors of at most \(maximalKernelRank) kept and reduced axes")
+    guard kept.dims.count <= cRankLimit, reduced.dims.count <= cRankLimit else {
+      throw CRefusal("kernels reduce tensors of at most \(cRankLimit) kept and reduced axes")
     }
     return CComputation(calls: [
       CCall(

@@ -1,9 +1,6 @@
 import EdgeC
 import EdgeIR
 
-/// The largest rank of kernels that take dimensions and strides: EDGEC_MAX_RANK.
-let maximalKernelRank = 6
-
 /// A dense tensor whose element at index i is `x[offset + sum of i[axis] * strides[axis]]`, said as briefly as
 /// possible: axes of size 1 are gone and neighbours that are walked as one are one.
 struct StridedCopy {
@@ -43,8 +40,8 @@ struct StridedCopy {
         "\(kernel)_transpose2d", header: "strided_copy",
         [.input(0), .output(0), .int(batch), .int(rows), .int(columns)])
     }
-    guard dims.count <= maximalKernelRank else {
-      throw CRefusal("kernels move tensors of at most \(maximalKernelRank) axes, this takes \(dims.count)")
+    guard dims.count <= cRankLimit else {
+      throw CRefusal("kernels move tensors of at most \(cRankLimit) axes, this takes \(dims.count)")
     }
     return CCall(
       "\(kernel)_strided_copy", header: "strided_copy",
