@@ -35,9 +35,9 @@ public struct MatMul: Operator {
     return [a.with(shape: batch + [a.shape[a.rank - 2], b.shape[b.rank - 1]])]
   }
 
-  /// The product's batch and how each operand is walked along it, in elements.
+  /// The product's batch, of at least one axis, and how each operand is walked along it, in elements.
   func batch(_ a: TensorType, _ b: TensorType, _ output: TensorType) -> (dims: [Int], a: [Int], b: [Int]) {
-    let dims = Array(output.shape.dropLast(2))
+    let dims = output.rank == 2 ? [1] : Array(output.shape.dropLast(2))
     func strides(_ type: TensorType) -> [Int] {
       let matrix = type.shape.suffix(2).reduce(1, *)
       return broadcastStrides(Array(type.shape.dropLast(2)), to: dims).map { $0 * matrix }
