@@ -4,42 +4,25 @@ import EdgeONNX
 /// Every operator edgec knows. This is the only list; what each supports follows from its conformances.
 public enum OperatorCatalog {
   public static let operators: [any Operator.Type] = [
-    ArgReduce.self,
-    AveragePool.self,
     Binary.self,
-    BroadcastTo.self,
     Cast.self,
     Clip.self,
-    Concat.self,
+    Compare.self,
     Conv.self,
-    CumSum.self,
-    Dequantize.self,
-    FullyConnected.self,
-    Gather.self,
-    GatherElements.self,
-    GatherND.self,
-    MatMul.self,
-    MaxPool.self,
-    Pad.self,
-    Quantize.self,
-    Reduce.self,
+    Logical.self,
+    Not.self,
+    PRelu.self,
     Reshape.self,
-    Slice.self,
     Softmax.self,
-    Tile.self,
     Transpose.self,
-    Trilu.self,
     Unary.self,
+    Where.self,
   ]
 
   /// ONNX operators that are spelled with canonical ones and have no operator of their own.
   public static let compositions: [any ONNXImporting.Type] = [
     BatchNormalization.self,
-    DepthToSpace.self,
-    DynamicQuantizeLinear.self,
-    LpPool.self,
-    NumberRange.self,
-    QuantizedProducts.self,
+    Constants.self,
   ]
 
   /// The import table: the rows of every operator and composition.

@@ -6,7 +6,8 @@ import Testing
 struct UnaryTests {
   static let everywhere: [Unary.Kind] = [
     .abs, .neg, .sign, .reciprocal, .exp, .floor, .ceil, .round, .sin, .cos, .tan, .atan, .sinh, .cosh, .tanh,
-    .asinh, .sigmoid, .softplus, .softsign, .mish, .gelu(tanh: false), .gelu(tanh: true), .swish(alpha: 1),
+    .asinh, .erf, .sigmoid, .softplus, .softsign, .mish, .gelu(tanh: false), .gelu(tanh: true),
+    .swish(alpha: 1),
     .swish(alpha: 1.5), .elu(alpha: 1), .elu(alpha: 0.3), .selu(alpha: 1.67, gamma: 1.05), .celu(alpha: 2),
     .leakyRelu(alpha: 0.1), .thresholdedRelu(alpha: 0.7), .hardSigmoid(alpha: 0.2, beta: 0.5),
     .shrink(lambda: 0.5, bias: 0.25), .isNaN, .isInf(negative: true, positive: true),

@@ -2,29 +2,24 @@ import EdgeIR
 import EdgeTFLite
 import TFLiteFormat
 
-/// ADD and its kin. Integers narrower than 32 bits are computed in 32 bits and cut, since TFLite takes 8-bit and
-/// 16-bit operands for quantized numbers.
+/// ADD and its kin. Integers that TFLite does not compute with are computed in wider ones and cut.
 extension Binary: TFLiteLowering {
   public func lower(_ node: Node, into builder: inout TFLiteBuilder) throws {
     let output = builder.tensor(node.outputs[0])
-    let element = builder.type(of: output).element
-    var inputs = node.inputs.map { builder.tensor($0) }
-    switch element {
-    case .float32: try lowerFloats(inputs, to: output, &builder)
-    case .int32, .int64:
-      try checkIntegers(node, builder.graph)
-      try emit(inputs, to: output, .none, &builder)
-    case .int8, .int16, .uint8:
-      try checkIntegers(node, builder.graph)
-      inputs = try inputs.map { try builder.converted($0, to: .int32) }
-      let type = TensorType(.int32, builder.type(of: output).shape)
-      let wide = builder.temporary(type, name: "\(builder.name(of: output))_wide")
-      try emit(inputs, to: wide, .none, &builder)
-      try builder.convert(wide, to: output)
-    case .uint16, .uint32, .uint64, .float16, .float64, .bool:
+    let type = builder.type(of: output)
+    let inputs = node.inputs.map { builder.tensor($0) }
+    guard let computing = type.element.tfliteComputing else {
       throw TFLiteRefusal(
-        "TFLite does not compute with \(element.rawValue)", hint: "convert the model to float32")
+        "TFLite does not compute with \(type.element.rawValue)", hint: "convert the model to float32")
     }
+    if computing == .float32 { return try lowerFloats(inputs, to: output, &builder) }
+    try checkIntegers(node, builder.graph)
+    if computing == type.element { return try emit(inputs, to: output, .none, &builder) }
+    let operands = try inputs.map { try builder.converted($0, to: computing) }
+    let wide = builder.temporary(
+      TensorType(computing, type.shape), name: "\(builder.name(of: output))_wide")
+    try emit(operands, to: wide, .none, &builder)
+    try builder.convert(wide, to: output)
   }
 
   private func lowerFloats(

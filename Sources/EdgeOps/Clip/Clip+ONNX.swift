@@ -16,13 +16,21 @@ extension Clip: ONNXImporting {
     },
   ]
 
+  /// Bounds that are computed become a maximum and a minimum.
   @Sendable private static func importClip(_ context: ImportContext) throws -> [ValueID] {
-    func bound(_ index: Int, _ role: String) throws -> Double? {
-      guard context.optionalInput(index) != nil else { return nil }
-      return try context.constantInput(index, role).doubles().first
+    let x = try context.input(0)
+    let bounds = (context.optionalInput(1), context.optionalInput(2))
+    let (lower, upper) = (try number(context, bounds.0), try number(context, bounds.1))
+    if bounds.0 == nil || lower != nil, bounds.1 == nil || upper != nil {
+      return [try context.add(Clip(lower: lower ?? -.infinity, upper: upper ?? .infinity), [x])]
     }
-    let lower = try bound(1, "min") ?? -.infinity
-    let upper = try bound(2, "max") ?? .infinity
-    return [try context.add(Clip(lower: lower, upper: upper), [context.input(0)])]
+    let raised = try bounds.0.map { try context.add(Binary(.maximum), [x, $0]) } ?? x
+    return [try bounds.1.map { try context.add(Binary(.minimum), [raised, $0]) } ?? raised]
+  }
+
+  /// A constant bound, exactly; nil for one that is absent, computed or not a single number.
+  private static func number(_ context: ImportContext, _ bound: ValueID?) throws -> Double? {
+    guard let bound, let tensor = context.constantTensor(bound), tensor.elementCount == 1 else { return nil }
+    return tensor.doubles().first
   }
 }
