@@ -35,6 +35,9 @@ public struct ImportContext {
   /// The value as numbers when they are known at compile time.
   public func knownTensor(_ value: ValueID) throws -> Tensor? { try session.knownTensor(value) }
 
+  /// True for the model's own constants and what was computed from them; their numbers are the same in every run.
+  public func isConstant(_ value: ValueID) -> Bool { session.editor.graph[value].constant != nil }
+
   /// The numbers of an input that must be known because shapes depend on them.
   public func constantInput(_ index: Int, _ role: String) throws -> Tensor {
     let value = try input(index)

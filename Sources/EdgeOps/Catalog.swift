@@ -4,17 +4,35 @@ import EdgeONNX
 /// Every operator edgec knows. This is the only list; what each supports follows from its conformances.
 public enum OperatorCatalog {
   public static let operators: [any Operator.Type] = [
+    ArgReduce.self,
+    AveragePool.self,
     Binary.self,
+    BroadcastTo.self,
     Cast.self,
     Clip.self,
     Compare.self,
+    Concat.self,
     Conv.self,
+    CumSum.self,
+    Dequantize.self,
+    FullyConnected.self,
+    Gather.self,
+    GatherElements.self,
+    GatherND.self,
     Logical.self,
+    MatMul.self,
+    MaxPool.self,
     Not.self,
     PRelu.self,
+    Pad.self,
+    Quantize.self,
+    Reduce.self,
     Reshape.self,
+    Slice.self,
     Softmax.self,
+    Tile.self,
     Transpose.self,
+    Trilu.self,
     Unary.self,
     Where.self,
   ]
@@ -23,6 +41,11 @@ public enum OperatorCatalog {
   public static let compositions: [any ONNXImporting.Type] = [
     BatchNormalization.self,
     Constants.self,
+    DepthToSpace.self,
+    DynamicQuantizeLinear.self,
+    LpPool.self,
+    NumberRange.self,
+    QuantizedProducts.self,
   ]
 
   /// The import table: the rows of every operator and composition.

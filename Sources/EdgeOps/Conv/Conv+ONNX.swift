@@ -9,8 +9,13 @@ extension Conv: ONNXImporting {
   public static let importers = [ONNXImporter("Conv", since: 1, build: importConv)]
 
   @Sendable private static func importConv(_ context: ImportContext) throws -> [ValueID] {
-    var x = try context.input(0)
-    var weights = try context.input(1)
+    [try convolution(context, context.input(0), context.input(1), bias: context.optionalInput(2))]
+  }
+
+  /// Convolves a channels-first x with channels-first weights as the node's attributes say.
+  static func convolution(
+    _ context: ImportContext, _ x: ValueID, _ weights: ValueID, bias: ValueID?
+  ) throws -> ValueID {
     let rank = context.type(x).rank
     guard rank >= 3, context.type(weights).rank == rank else {
       throw ImportError(
@@ -24,8 +29,8 @@ extension Conv: ONNXImporting {
     }
     var geometry = try context.windowGeometry(
       kernel: kernel, spatial: Array(context.type(x).shape.dropFirst(2)))
-    x = try context.channelsLast(x)
-    weights = try context.channelsLast(weights)
+    var x = try context.channelsLast(x)
+    var weights = try context.channelsLast(weights)
     if rank == 3 {
       geometry.prependUnitAxis()
       x = try context.insertUnitAxis(x)
@@ -34,8 +39,8 @@ extension Conv: ONNXImporting {
     let conv = Conv(
       strides: geometry.strides, dilations: geometry.dilations, padsBegin: geometry.padsBegin,
       padsEnd: geometry.padsEnd, groups: try context.int("group", default: 1))
-    var y = try context.add(conv, [x, weights] + (context.optionalInput(2).map { [$0] } ?? []))
+    var y = try context.add(conv, [x, weights] + (bias.map { [$0] } ?? []))
     if rank == 3 { y = try context.removeUnitAxis(y) }
-    return [try context.channelsFirst(y)]
+    return try context.channelsFirst(y)
   }
 }

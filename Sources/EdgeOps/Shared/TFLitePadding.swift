@@ -22,6 +22,11 @@ extension TFLiteBuilder {
     return same ? (input, .same) : (pad(input, window, fill), .valid)
   }
 
+  /// A copy of a float32 image with the window's padding as zeros.
+  mutating func zeroPadded(_ input: TensorIndex, _ window: WindowGeometry) -> TensorIndex {
+    pad(input, window, Tensor(scalar: Float(0)))
+  }
+
   private mutating func pad(_ input: TensorIndex, _ window: WindowGeometry, _ fill: Tensor) -> TensorIndex {
     var shape = type(of: input).shape
     var pads: [Int32] = [0, 0]

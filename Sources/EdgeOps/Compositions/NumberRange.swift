@@ -1,0 +1,38 @@
+import EdgeIR
+import EdgeONNX
+import EdgeSupport
+
+/// ONNX Range, since 11, of known start, limit and delta: a constant.
+enum NumberRange: ONNXImporting {
+  static let importers = [ONNXImporter("Range", since: 11, build: importRange)]
+
+  /// More elements than this are a mistake in the model.
+  private static let limit = 1 << 26
+
+  @Sendable private static func importRange(_ context: ImportContext) throws -> [ValueID] {
+    let bounds = try ["start", "limit", "delta"].enumerated().map { index, role in
+      try context.constantInput(index, role)
+    }
+    guard bounds.allSatisfy({ $0.elementCount == 1 && $0.element == bounds[0].element }),
+      let type = bounds[0].element.numericType
+    else { throw ImportError(.invalidInputs, "expected start, limit and delta to be scalars of one type") }
+    return [context.constant(try range(type, bounds))]
+  }
+
+  private static func range<Element: NumericElement>(_: Element.Type, _ bounds: [Tensor]) throws -> Tensor {
+    let scalars = bounds.map { $0.elements(as: Element.self)[0] }
+    let numbers = scalars.map(\.asDouble)
+    let count = ((numbers[1] - numbers[0]) / numbers[2]).rounded(.up)
+    guard count <= Double(limit) else {
+      throw ImportError(
+        .invalidInputs, "a range from \(numbers[0]) to \(numbers[1]) by \(numbers[2]) is too long")
+    }
+    var next = scalars[0]
+    let elements = (0..<max(Int(count), 0)).map { index in
+      defer { next = Element.wrappingAdd(next, scalars[2]) }
+      return Element.elementType.isFloat
+        ? Element(converting: numbers[0] + Double(index) * numbers[2]) : next
+    }
+    return Tensor([elements.count], elements)
+  }
+}

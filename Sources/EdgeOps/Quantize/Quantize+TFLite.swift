@@ -1,0 +1,50 @@
+import EdgeIR
+import EdgeTFLite
+import TFLiteFormat
+
+/// DIV, ROUND (to even), ADD, limits and CAST: QUANTIZE rounds halves away from zero.
+extension Quantize: TFLiteLowering {
+  public func lower(_ node: Node, into builder: inout TFLiteBuilder) throws {
+    let input = builder.tensor(node.inputs[0])
+    let output = builder.tensor(node.outputs[0])
+    let type = builder.type(of: input)
+    guard type.element == .float32, let scaleID = node.inputs[1],
+      builder.graph[scaleID].type.element == .float32
+    else { throw TFLiteRefusal("TFLite quantizes float32") }
+    guard element.sizeInBytes <= 2, let shape = layout.broadcastShape(type) else {
+      throw TFLiteRefusal("TFLite does not quantize to \(element.rawValue) or in blocks exactly")
+    }
+    let name = builder.name(of: output)
+    let scale = builder.reshaped(builder.tensor(scaleID), to: shape)
+    let quotient = builder.temporary(type, name: "\(name)_quotient")
+    builder.emit(.div, options: .div(DivOptions()), [input, scale], to: [quotient])
+    var current = builder.temporary(type, name: "\(name)_rounded")
+    builder.emit(.round, [quotient], to: [current])
+    if node.inputs.count > 2, let zeroPoint = node.inputs[2] {
+      let shift = try builder.zeroPoint(zeroPoint, shape)
+      let shifted = builder.temporary(type, name: "\(name)_shifted")
+      builder.emit(.add, options: .add(AddOptions()), [current, shift], to: [shifted])
+      current = shifted
+    }
+    let limited = builder.temporary(type, name: "\(name)_limited")
+    guard let range = element.integerType.map({ limits($0) }) else { return }
+    try builder.clamp(current, to: limited, range)
+    builder.emit(
+      .cast, options: .cast(CastOptions(inDataType: .float32, outDataType: builder.tensors[output].type)),
+      [limited], to: [output])
+  }
+
+  private func limits<Element: IntegerElement>(_: Element.Type) -> Clamp {
+    Clamp(lower: Float(Element.min), upper: Float(Element.max))
+  }
+}
+
+extension TFLiteBuilder {
+  /// A constant zero point as float32 under another shape.
+  mutating func zeroPoint(_ value: ValueID, _ shape: [Int]) throws -> TensorIndex {
+    guard let zeros = graph[value].constant else {
+      throw TFLiteRefusal("a computed zero point has no TFLite form", hint: "make the zero point constant")
+    }
+    return constant(Tensor(shape, zeros.doubles().map { Float($0) }), name: "\(graph[value].name)_float")
+  }
+}
