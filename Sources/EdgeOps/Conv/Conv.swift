@@ -11,7 +11,7 @@ import EdgeIR
 /// C6 the window fits the padded image.
 ///
 /// Semantics: ONNX Conv, with axes in channels-last order.
-public struct Conv: Operator {
+public struct Conv: ActivationCarrying {
   public static let name = "Conv"
 
   public var strides: [Int]

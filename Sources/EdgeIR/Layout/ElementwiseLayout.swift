@@ -1,0 +1,8 @@
+/// The layout aspect of operators that compute element by element: there is nothing to say.
+public protocol ElementwiseLayout: LayoutFlexible {}
+
+extension ElementwiseLayout {
+  public func layoutRule(_ inputs: [TensorType?], _ outputs: [TensorType]) -> LayoutRule { .elementwise }
+
+  public func relaid(_ axes: [Int?], shape: [Int]) -> any Operator { self }
+}

@@ -1,0 +1,15 @@
+import EdgeIR
+
+extension Slice: LayoutFlexible {
+  public func layoutRule(_ inputs: [TensorType?], _ outputs: [TensorType]) -> LayoutRule {
+    let shape = inputs.optional(0)?.shape ?? []
+    let touched = shape.indices.filter { starts[$0] != 0 || steps[$0] != 1 || sizes[$0] != shape[$0] }
+    return .touching(touched, .whole)
+  }
+
+  public func relaid(_ axes: [Int?], shape: [Int]) -> any Operator {
+    Slice(
+      starts: axes.map { $0.map { starts[$0] } ?? 0 }, steps: axes.map { $0.map { steps[$0] } ?? 1 },
+      sizes: zip(axes, shape).map { axis, size in axis.map { sizes[$0] } ?? size })
+  }
+}

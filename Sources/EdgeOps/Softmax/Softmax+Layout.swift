@@ -1,0 +1,13 @@
+import EdgeIR
+
+extension Softmax: LayoutFlexible {
+  public func layoutRule(_ inputs: [TensorType?], _ outputs: [TensorType]) -> LayoutRule {
+    .touching([axis], .innermost)
+  }
+
+  public func relaid(_ axes: [Int?], shape: [Int]) -> any Operator {
+    var copy = self
+    copy.axis = axes.count - 1
+    return copy
+  }
+}

@@ -1,0 +1,46 @@
+import EdgeIR
+import EdgeInterpreter
+import EdgeOps
+import Testing
+
+@testable import EdgePasses
+
+struct AssignLayoutTests {
+  /// Whatever the graph, its numbers stay, and no more bytes are transposed than before.
+  @Test(arguments: [(seeds: 0..<300, nodes: 8), (seeds: 300..<450, nodes: 25)])
+  func randomGraphsKeepTheirNumbers(_ seeds: Range<Int>, _ nodes: Int) throws {
+    for seed in seeds {
+      let graph = try RandomGraph.make(seed: UInt64(seed), nodes: nodes)
+      for ioLayout in IOLayout.allCases {
+        var editor = GraphEditor(graph)
+        try Pass.assignLayout(ioLayout).run(&editor)
+        let problems = GraphVerifier.verify(editor.graph, stage: .imported)
+        #expect(problems.isEmpty, "seed \(seed)\n\(GraphPrinter.text(graph))")
+        guard ioLayout == .onnx else { continue }
+        try expectEqualOutputs(graph, editor.graph, "seed \(seed)")
+        #expect(transposedBytes(editor.graph) <= transposedBytes(graph), "seed \(seed)")
+      }
+    }
+  }
+
+  private func expectEqualOutputs(_ before: Graph, _ after: Graph, _ comment: String) throws {
+    var generator = SeededGenerator(state: 7)
+    let inputs = before.inputs.map { id in
+      let type = before[id].type
+      return Tensor(
+        type.shape, (0..<type.elementCount).map { _ in Float.random(in: -1...1, using: &generator) })
+    }
+    let expected = try Interpreter(before).run(inputs)
+    let actual = try Interpreter(after).run(inputs)
+    for (a, e) in zip(actual, expected) {
+      #expect(a.type == e.type, "\(comment)")
+      let error = zip(a.doubles(), e.doubles()).map { abs($0 - $1) }.max() ?? 0
+      #expect(error < 1e-5, "\(comment)\n\(GraphPrinter.text(before))\n\(GraphPrinter.text(after))")
+    }
+  }
+
+  private func transposedBytes(_ graph: Graph) -> Int {
+    graph.nodes.filter { $0.operator is Transpose }
+      .map { graph[$0.outputs[0]].type.sizeInBytes + 2048 }.reduce(0, +)
+  }
+}
