@@ -61,7 +61,7 @@ let package = Package(
       name: "EdgeTFLite", dependencies: ["EdgeIR", "EdgeSupport", "TFLiteFormat"], swiftSettings: strict),
     .target(
       name: "EdgeC", dependencies: ["EdgeIR", "EdgeSupport", "CSource", "CEdgeKernels"],
-      swiftSettings: strict),
+      swiftSettings: strict + optimized),
 
     // Layer 3: every operator, every aspect.
     .target(
@@ -105,6 +105,9 @@ let package = Package(
       name: "EdgeTestSupportTests", dependencies: ["EdgeTestSupport", "EdgeIR"], swiftSettings: strict),
     .testTarget(
       name: "EdgeOpsTests", dependencies: ["EdgeOps", "EdgeIR", "EdgeTestSupport"], swiftSettings: strict),
+    .testTarget(
+      name: "EdgePassesTests",
+      dependencies: ["EdgePasses", "EdgeIR", "EdgeInterpreter", "EdgeOps"], swiftSettings: strict),
     .testTarget(
       name: "ConformanceTests",
       dependencies: [

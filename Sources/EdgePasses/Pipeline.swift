@@ -8,10 +8,17 @@ public enum Pipeline {
       .foldConstants,
       // Before layout: equal values then have one layout, decided once.
       .mergeDuplicates,
+      // Before fusion: what can be fused stands side by side only when no transpose is in between.
+      .assignLayout(ioLayout),
       // Layout leaves transposes of constants and chains of reshapes behind.
       .foldConstants,
       .simplifyShapes,
+      // Pads before scales: a pad between two convolutions hides nothing from the scale folded into the first.
+      .fusePads,
+      // Scales before activations: a scale can be folded only while no activation stands before it.
+      .foldScales,
       .foldConstants,
+      .fuseActivations,
       // Last: what fusion made equal or unused.
       .simplifyShapes,
       .mergeDuplicates,

@@ -10,7 +10,7 @@ import EdgeIR
 ///
 /// Semantics: ONNX Add, Sub, Mul, Div, Min, Max, Pow, Mod. Integers wrap around; integer division truncates; division
 /// by an integer zero, and its remainder, are 0. Minimum and maximum are NaN when either operand is.
-public struct Binary: Operator {
+public struct Binary: ActivationCarrying {
   public static let name = "Binary"
 
   public enum Kind: Hashable, Sendable {
