@@ -13,7 +13,7 @@ import EdgeIR
 /// element >= 0 for each axis; C4 `activation` on float32 only.
 ///
 /// Semantics: ONNX AveragePool in channels-last order; `ceil_mode` is the overhang.
-public struct AveragePool: Operator {
+public struct AveragePool: ActivationCarrying {
   public static let name = "AveragePool"
 
   public var geometry: WindowGeometry

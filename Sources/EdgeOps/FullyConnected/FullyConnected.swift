@@ -10,7 +10,7 @@ import EdgeIR
 /// C3 one K; C4 bias `[N]`.
 ///
 /// Semantics: ONNX Gemm with transB, TFLite FULLY_CONNECTED with keep_num_dims.
-public struct FullyConnected: Operator {
+public struct FullyConnected: ActivationCarrying {
   public static let name = "FullyConnected"
 
   public var activation: Clamp?

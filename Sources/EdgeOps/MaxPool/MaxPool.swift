@@ -10,7 +10,7 @@ import EdgeIR
 /// Constraints: C1 x is numeric, of rank >= 3; C2 the window fits the padded image; C3 `activation` on float32 only.
 ///
 /// Semantics: ONNX MaxPool in channels-last order; `ceil_mode` is padding at the end.
-public struct MaxPool: Operator {
+public struct MaxPool: ActivationCarrying {
   public static let name = "MaxPool"
 
   /// How positions in an image are numbered.

@@ -3,7 +3,9 @@ import EdgeIR
 extension Slice: LayoutFlexible {
   public func layoutRule(_ inputs: [TensorType?], _ outputs: [TensorType]) -> LayoutRule {
     let shape = inputs.optional(0)?.shape ?? []
-    let touched = shape.indices.filter { starts[$0] != 0 || steps[$0] != 1 || sizes[$0] != shape[$0] }
+    let touched = shape.indices.filter { axis in
+      starts[axis] != 0 || steps[axis] != 1 || sizes[axis] != shape[axis]
+    }
     return .touching(touched, .whole)
   }
 

@@ -56,7 +56,9 @@ struct AxisLabels {
       guard let x = node.inputs[0], graph.constant(node, 1) != nil else { return nil }
       let depth = graph[x].type.rank - 1
       groups = [Array(0..<depth), [depth], [depth + 1]]
-      guard node.inputs.count < 3 || node.inputs[2] == nil || graph.constant(node, 2) != nil else { return nil }
+      guard node.inputs.count < 3 || node.inputs[2] == nil || graph.constant(node, 2) != nil else {
+        return nil
+      }
       ports = [
         port(x, false, 0, graph, Array(0...depth), [0, 1]),
         port(node.outputs[0], true, 0, graph, Array(0..<depth) + [depth + 1], [0, 2]),

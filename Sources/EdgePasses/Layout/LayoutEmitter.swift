@@ -37,7 +37,9 @@ struct LayoutEmitter {
   private mutating func run() throws {
     var ends = Array(graph.inputs)
     var outputs = Array(graph.outputs)
-    for (participant, mode) in zip(problem.participants, zip(problem.participants, chosen).map { $0.modes[$1] }) {
+    for (participant, mode) in zip(
+      problem.participants, zip(problem.participants, chosen).map { $0.modes[$1] })
+    {
       if let id = participant.node {
         try emit(graph[id], participant, mode)
       } else if participant.ports[0].isOutput {

@@ -36,7 +36,8 @@ struct LayoutProblem {
     let port = LayoutParticipant.Port(value: value, isOutput: isOutput)
     add(
       LayoutParticipant(
-        node: nil, labels: nil, ports: [port], modes: orders.map { LayoutMode(units: [], orders: [$0]) }), nil)
+        node: nil, labels: nil, ports: [port], modes: orders.map { LayoutMode(units: [], orders: [$0]) }), nil
+    )
   }
 
   /// `[N, spatial…, C]` for a value of rank 3 to 5 that is `[N, C, spatial…]` by its own axes.
@@ -61,7 +62,8 @@ struct LayoutProblem {
       + node.outputs.map { LayoutParticipant.Port(value: $0, isOutput: true) }
     let orders = ports.map { classes.logicalOrder($0.value) }
     add(
-      LayoutParticipant(node: node.id, labels: nil, ports: ports, modes: [LayoutMode(units: [], orders: orders)]),
+      LayoutParticipant(
+        node: node.id, labels: nil, ports: ports, modes: [LayoutMode(units: [], orders: orders)]),
       nil)
   }
 
