@@ -99,7 +99,7 @@ let package = Package(
     // Tests, one target for each target above; EdgeTestSupport holds what they share.
     .target(
       name: "EdgeTestSupport",
-      dependencies: ["EdgeSupport", "EdgeIR", "EdgeTFLite", "TFLiteFormat"],
+      dependencies: ["EdgeSupport", "EdgeIR", "EdgeC", "EdgeTFLite", "TFLiteFormat"],
       path: "Tests/EdgeTestSupport", exclude: ["CortexM"], swiftSettings: strict),
     .testTarget(
       name: "EdgeTestSupportTests", dependencies: ["EdgeTestSupport", "EdgeIR"], swiftSettings: strict),
@@ -137,7 +137,10 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "EdgeDataTests", dependencies: ["EdgeData", "EdgeIR", "EdgeSupport"], swiftSettings: strict),
-    .testTarget(name: "EdgeCTests", dependencies: ["EdgeC", "EdgeSupport"], swiftSettings: strict),
+    .testTarget(
+      name: "EdgeCTests",
+      dependencies: ["EdgeC", "EdgeIR", "EdgeInterpreter", "EdgeOps", "EdgeSupport", "EdgeTestSupport"],
+      swiftSettings: strict),
   ],
   cxxLanguageStandard: .cxx17
 )

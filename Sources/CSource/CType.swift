@@ -20,7 +20,7 @@ public indirect enum CType: Hashable, Sendable {
   }
 
   /// The declaration of `name` with this type, e.g. `const float *x`; the type alone when there is no name.
-  func declaring(_ name: String) -> String {
+  public func declaring(_ name: String) -> String {
     switch self {
     case .named(let type): name.isEmpty ? type : "\(type) \(name)"
     case .const(.pointer(let target)): target.declaring(name.isEmpty ? "*const" : "*const \(name)")

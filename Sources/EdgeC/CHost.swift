@@ -1,0 +1,66 @@
+public import EdgeIR
+internal import EdgeSupport
+
+/// Lowers a whole graph to C, node by node, without knowing what any node is.
+public enum CHost {
+  /// - Throws: `DiagnosticsError` with one E601 for every node and every value that C cannot express; E107 for tensors
+  ///   beyond what the planner accepts.
+  public static func lower(_ graph: Graph, options: COptions) throws -> CProgram {
+    let computations = try computations(of: graph)
+    do {
+      let schedule = try CSchedule.smallest(graph, computations)
+      return try CProgram(graph: graph, schedule: schedule, options: options)
+    } catch let diagnostic as Diagnostic {
+      throw DiagnosticsError([diagnostic])
+    }
+  }
+
+  /// How each node, in the graph's order, is computed.
+  private static func computations(of graph: Graph) throws -> [CComputation] {
+    var problems = graph.values.compactMap { refusal(of: $0.value) }
+    var computations: [CComputation] = []
+    for node in graph.nodes {
+      do {
+        guard let op = node.operator as? any CLowering else {
+          throw CRefusal("\(node.operator.name) has no C form")
+        }
+        let context = CNode(
+          inputs: graph.inputTypes(of: node), outputs: node.outputs.map { graph[$0].type },
+          constants: node.inputs.indices.map { graph.constant(node, $0) })
+        computations.append(try op.lowerToC(context))
+      } catch let refusal as CRefusal {
+        problems.append(diagnostic(refusal, node, graph))
+      }
+    }
+    guard problems.isEmpty else { throw DiagnosticsError(problems) }
+    return computations
+  }
+
+  /// Kernels count elements in 32 bits, and C99 has no 16-bit float to show to a caller.
+  private static func refusal(of value: Value) -> Diagnostic? {
+    if value.type.elementCount > Int(Int32.max) {
+      return .error(
+        .cUnsupported, "expected fewer than 2^31 elements, got \(value.type)", at: .init(value: value.name),
+        hint: "check the shapes given with --input-shape and --dim")
+    }
+    if value.constant == nil, value.type.element == .float16 {
+      return .error(
+        .cUnsupported, "C99 has no type for the elements of \(value.type)", at: .init(value: value.name),
+        hint: "convert the model to float32")
+    }
+    return nil
+  }
+
+  private static func diagnostic(_ refusal: CRefusal, _ node: Node, _ graph: Graph) -> Diagnostic {
+    let origin = node.origins.first
+    let types = node.inputs.map { $0.map { "\(graph[$0].name): \(graph[$0].type)" } ?? "absent" }
+    return .error(
+      .cUnsupported, refusal.reason,
+      at: .init(
+        node: origin?.name, nodeIndex: origin?.index,
+        operatorType: origin?.operatorType ?? node.operator.name,
+        opset: origin?.opset),
+      notes: ["inputs \(types.joined(separator: ", "))"],
+      hint: refusal.hint ?? "use `edgec convert`, which may support it")
+  }
+}

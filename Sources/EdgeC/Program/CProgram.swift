@@ -1,0 +1,64 @@
+internal import CSource
+public import EdgeIR
+
+/// A C program that computes a graph: everything decided, nothing printed yet.
+public struct CProgram: Sendable {
+  /// A graph input or output and where its memory is.
+  public struct Port: Hashable, Sendable {
+    /// The name in the model.
+    public let name: String
+    public let type: TensorType
+    /// From the start of the arena.
+    public let offset: Int
+  }
+
+  /// One step of inference: pointers that come into use, then kernel calls.
+  struct Step: Sendable {
+    var comment: String
+    var statements: [CStatement]
+  }
+
+  /// The prefix of every name, a C identifier.
+  public let name: String
+  public let inputs: [Port]
+  public let outputs: [Port]
+  public let report: CReport
+  let options: COptions
+  let constants: [CArray]
+  let steps: [Step]
+  /// Kernel headers that the calls need.
+  let families: Set<String>
+  /// Whether bytes of the arena hold different types at different times.
+  let mixesTypes: Bool
+
+  /// The caller aligns the arena to this.
+  public static let alignment = CScheduleBuilder.alignment
+
+  init(graph: Graph, schedule: CSchedule, options: COptions) throws {
+    let name = Self.prefix(from: options.name)
+    var writer = StepWriter(graph, schedule, prefix: name)
+    steps = try schedule.plan.order.map { try writer.step($0) }
+    self.name = name
+    self.options = options
+    constants = writer.constants.arrays
+    families = writer.families
+    mixesTypes = writer.elements.count > 1
+    let offsets = schedule.plan.offsets
+    inputs = zip(graph.inputs, schedule.inputs).map { value, buffer in
+      Port(name: graph[value].name, type: graph[value].type, offset: offsets[buffer])
+    }
+    outputs = zip(graph.outputs, schedule.outputs).map { output, buffer in
+      Port(name: output.name, type: graph[output.value].type, offset: offsets[buffer])
+    }
+    report = try CReport(
+      schedule, arenaBytes: max(schedule.plan.sizeInBytes, Self.alignment),
+      weightBytes: writer.constants.sizeInBytes)
+  }
+
+  /// A C identifier that clashes with no name of the kernels.
+  static func prefix(from name: String) -> String {
+    var identifiers = CIdentifiers()
+    let identifier = identifiers.cIdentifier(from: name)
+    return identifier.lowercased().hasPrefix("edgec") ? "model_\(identifier)" : identifier
+  }
+}

@@ -1,0 +1,54 @@
+/// What a program needs of the device. Sizes are in bytes and exact.
+public struct CReport: Hashable, Sendable {
+  /// One step of inference, in order of execution.
+  public struct Step: Hashable, Sendable {
+    /// The nodes of the user's model computed here.
+    public let title: String
+    /// Bytes of the arena that hold something while it runs.
+    public let liveBytes: Int
+    /// Names of what they hold.
+    public let live: [String]
+  }
+
+  /// Something that takes part in the largest step.
+  public struct Cause: Hashable, Sendable {
+    public let name: String
+    public let bytes: Int
+  }
+
+  public let arenaBytes: Int
+  /// No order of these operators, and no placement, can need less.
+  public let lowerBound: Int
+  /// Constant data in flash; code comes on top.
+  public let weightBytes: Int
+  public let steps: [Step]
+  /// One line: the peak, where it is, and what is proved about it.
+  public let summary: String
+  /// What is in memory at the peak, largest first.
+  public let causes: [Cause]
+}
+
+extension CReport {
+  init(_ schedule: CSchedule, arenaBytes: Int, weightBytes: Int) throws {
+    let (problem, plan) = (schedule.problem, schedule.plan)
+    let model = try ArenaModel(problem)
+    let layout = ArenaLayout(model, order: plan.order)
+    let footprints = model.footprints(of: plan.order)
+    self.arenaBytes = arenaBytes
+    lowerBound = plan.lowerBound
+    self.weightBytes = weightBytes
+    steps = plan.order.enumerated().map { position, step in
+      let live = layout.liveBuffers(at: position).map { problem.buffers[$0].name }
+      return Step(title: problem.steps[step].name, liveBytes: footprints[position], live: live)
+    }
+    summary = plan.summary(problem)
+    var causes = plan.peak.buffers.map {
+      Cause(name: problem.buffers[$0].name, bytes: problem.buffers[$0].sizeInBytes)
+    }
+    if let scratch = plan.peak.step.map({ problem.steps[$0].scratchBytes }), scratch > 0 {
+      causes.append(Cause(name: "scratch", bytes: scratch))
+    }
+    self.causes = causes.enumerated().sorted { ($1.element.bytes, $0.offset) < ($0.element.bytes, $1.offset) }
+      .map(\.element)
+  }
+}
