@@ -104,7 +104,11 @@ let package = Package(
     .testTarget(
       name: "EdgeTestSupportTests", dependencies: ["EdgeTestSupport", "EdgeIR"], swiftSettings: strict),
     .testTarget(
-      name: "EdgeOpsTests", dependencies: ["EdgeOps", "EdgeIR", "EdgeTestSupport"], swiftSettings: strict),
+      name: "EdgeOpsTests",
+      dependencies: [
+        "EdgeOps", "EdgeIR", "EdgeInterpreter", "EdgeONNX", "EdgeSupport", "EdgeTestSupport", "ONNXFormat",
+      ],
+      swiftSettings: strict),
     .testTarget(
       name: "EdgePassesTests",
       dependencies: ["EdgePasses", "EdgeIR", "EdgeInterpreter", "EdgeOps"], swiftSettings: strict),

@@ -42,6 +42,7 @@ public enum OperatorCatalog {
     BatchNormalization.self,
     Constants.self,
     DepthToSpace.self,
+    Dropout.self,
     DynamicQuantizeLinear.self,
     LpPool.self,
     NumberRange.self,

@@ -4,8 +4,11 @@ import EdgeSupport
 
 /// ONNX BatchNormalization: (x - mean) / sqrt(variance + epsilon) * scale + bias, each per channel (axis 1).
 ///
-/// - 7 drops the test flag; 9 drops `spatial`; 14 `training_mode` with running statistics as outputs; 15 parameters
-///   may differ from x in type
+/// - 7 drops the test flag; 9 drops `spatial`; 14 `training_mode` in place of a training signalled by the number of
+///   outputs; 15 parameters may differ from x in type
+///
+/// In training mode the statistics are those of x, and two more outputs follow: the running statistics moved towards
+/// them.
 ///
 /// With constant parameters this is one product and one sum, which passes can move into a convolution.
 enum BatchNormalization: ONNXImporting {
@@ -31,10 +34,15 @@ enum BatchNormalization: ONNXImporting {
     if try context.int("spatial", default: 1) == 0 {
       throw context.invalid("spatial", "statistics for every position are not supported")
     }
-    if try context.flag("training_mode") {
-      throw context.invalid("training_mode", "expected 0, got 1: export the model for inference")
-    }
     let perChannel = type.rank > 1 ? [channels] + [Int](repeating: 1, count: type.rank - 2) : [1]
+    if try context.flag("training_mode") {
+      return try trained(context, x, parameters, epsilon, perChannel)
+    }
+    guard context.opset >= 14 || context.outputCount <= 1 else {
+      throw ImportError(
+        .invalidInputs, "expected 1 output, got \(context.outputCount): more of them ask for training",
+        hint: "export the model for inference")
+    }
     let constants = parameters.compactMap { context.constantTensor($0)?.doubles() }
     if constants.count == parameters.count {
       return [try folded(context, x, constants, epsilon, perChannel)]
@@ -55,20 +63,58 @@ enum BatchNormalization: ONNXImporting {
   private static func computed(
     _ context: ImportContext, _ x: ValueID, _ parameters: [ValueID], _ epsilon: Float, _ shape: [Int]
   ) throws -> ValueID {
-    let element = context.type(x).element
-    let shaped = try parameters.map { parameter in
-      let same =
-        context.type(parameter).element == element
-        ? parameter : try context.add(Cast(to: element), [parameter])
-      return try context.add(Reshape(shape: shape), [same])
-    }
-    let limit = constant(context, [Double(epsilon)], [1], like: x)
-    let variance = try context.add(Binary(.add), [shaped[3], limit])
-    let deviation = try context.add(Unary(.sqrt), [variance])
-    let factor = try context.add(Binary(.divide), [shaped[0], deviation])
+    let shaped = try parameters.map { try like(x, context, $0, shape) }
     let centred = try context.add(Binary(.subtract), [x, shaped[2]])
+    return try scaled(context, centred, variance: shaped[3], scale: shaped[0], bias: shaped[1], epsilon)
+  }
+
+  /// The normalised x and the running statistics.
+  private static func trained(
+    _ context: ImportContext, _ x: ValueID, _ parameters: [ValueID], _ epsilon: Float, _ shape: [Int]
+  ) throws -> [ValueID] {
+    let momentum = try context.float("momentum", default: 0.9)
+    let axes = context.type(x).shape.indices.filter { $0 != 1 }
+    let average = Reduce(.mean, axes: Array(axes), keepDims: true)
+    let mean = try context.add(average, [x])
+    let centred = try context.add(Binary(.subtract), [x, mean])
+    let variance = try context.add(average, [try context.add(Binary(.multiply), [centred, centred])])
+    let y = try scaled(
+      context, centred, variance: variance, scale: like(x, context, parameters[0], shape),
+      bias: like(x, context, parameters[1], shape), epsilon)
+
+    func running(_ old: ValueID, _ new: ValueID) throws -> ValueID {
+      let flat = try context.add(Reshape(shape: context.type(old).shape), [new])
+      let same = try context.add(Cast(to: context.type(old).element), [flat])
+      let kept = try context.add(
+        Binary(.multiply), [old, constant(context, [Double(momentum)], [1], like: old)])
+      let moved = try context.add(
+        Binary(.multiply), [same, constant(context, [1 - Double(momentum)], [1], like: old)])
+      return try context.add(Binary(.add), [kept, moved])
+    }
+    return [y, try running(parameters[2], mean), try running(parameters[3], variance)]
+  }
+
+  /// centred / sqrt(variance + epsilon) * scale + bias
+  private static func scaled(
+    _ context: ImportContext, _ centred: ValueID, variance: ValueID, scale: ValueID, bias: ValueID,
+    _ epsilon: Float
+  ) throws -> ValueID {
+    let limit = constant(context, [Double(epsilon)], [1], like: centred)
+    let deviation = try context.add(Unary(.sqrt), [try context.add(Binary(.add), [variance, limit])])
+    let factor = try context.add(Binary(.divide), [scale, deviation])
     let product = try context.add(Binary(.multiply), [centred, factor])
-    return try context.add(Binary(.add), [product, shaped[1]])
+    return try context.add(Binary(.add), [product, bias])
+  }
+
+  /// A parameter in x's element type and in a shape that broadcasts along x's channels.
+  private static func like(
+    _ x: ValueID, _ context: ImportContext, _ parameter: ValueID, _ shape: [Int]
+  ) throws -> ValueID {
+    let element = context.type(x).element
+    let same =
+      context.type(parameter).element == element
+      ? parameter : try context.add(Cast(to: element), [parameter])
+    return try context.add(Reshape(shape: shape), [same])
   }
 
   /// A constant of x's element type.
