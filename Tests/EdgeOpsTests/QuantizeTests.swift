@@ -19,7 +19,7 @@ struct QuantizeTests {
     let zeroPoint = try Cast(to: element).evaluate([Tensor([4], [0, 3, 1, 100] as [Int32])])[0]
     let layout = ScaleLayout(axis: 1)
     let quantized = try Quantize(to: element, layout: layout).evaluate([x, scale, zeroPoint])[0]
-    for constants: Set<Int> in [[1, 2], [2]] {
+    for constants: Set<Int> in [[1, 2], [2], []] {
       try OperatorCheck(Quantize(to: element, layout: layout), [x, scale, zeroPoint], constants: constants)
         .liteRT(resolver: .optimized)
       try OperatorCheck(Dequantize(layout: layout), [quantized, scale, zeroPoint], constants: constants)

@@ -17,8 +17,15 @@ struct SelectionTests {
   }
 
   @Test func gatherND() throws {
-    let indices = Tensor([2, 2], [0, 3, 2, 1] as [Int64])
-    try OperatorCheck(GatherND(), [x, indices], constants: [1]).liteRT()
+    for indices in [Tensor([2, 2], [0, 3, -1, 1] as [Int64]), Tensor([2, 2], [0, 3, 2, -4] as [Int32])] {
+      try OperatorCheck(GatherND(), [x, indices], constants: [1]).liteRT()
+      try OperatorCheck(GatherND(), [x, indices]).liteRT()
+    }
+  }
+
+  @Test(arguments: 0..<3) func gatherElements(_ axis: Int) throws {
+    let indices = Tensor([2, 1, 3], [0, 1, -2, 2, -1, 0] as [Int64])
+    try OperatorCheck(GatherElements(axis: axis), [x, indices], constants: [1]).liteRT()
   }
 
   @Test(arguments: [[1, 1, 1], [2, 1, 3]]) func tile(_ repeats: [Int]) throws {

@@ -59,7 +59,7 @@ public struct AveragePool: ActivationCarrying {
     }
     var products: [Float] = []
     forEachIndex(spatial) { index in
-      products.append(Float(index.indices.reduce(1) { $0 * counts[$1][index[$1]] }))
+      products.append(index.indices.reduce(Float(1)) { $0 * Float(counts[$1][index[$1]]) })
     }
     return Tensor([1] + spatial + [1], products)
   }

@@ -28,7 +28,7 @@ enum NumberRange: ONNXImporting {
         .invalidInputs, "a range from \(numbers[0]) to \(numbers[1]) by \(numbers[2]) is too long")
     }
     var next = scalars[0]
-    let elements = (0..<max(Int(count), 0)).map { index in
+    let elements = (0..<Int(max(count, 0))).map { index in
       defer { next = Element.wrappingAdd(next, scalars[2]) }
       return Element.elementType.isFloat
         ? Element(converting: numbers[0] + Double(index) * numbers[2]) : next

@@ -24,7 +24,7 @@ extension Dequantize: TFLiteLowering {
       .cast, options: .cast(CastOptions(inDataType: builder.tensors[input].type, outDataType: .float32)),
       [input], to: [current])
     if hasZeroPoint, let zeroPoint = node.inputs[2] {
-      let shift = try builder.zeroPoint(zeroPoint, shape)
+      let shift = builder.zeroPoint(zeroPoint, shape)
       let shifted = builder.temporary(builder.type(of: output), name: "\(name)_shifted")
       builder.emit(.sub, options: .sub(SubOptions()), [current, shift], to: [shifted])
       current = shifted

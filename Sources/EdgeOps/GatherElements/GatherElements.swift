@@ -38,7 +38,8 @@ public struct GatherElements: Operator {
     return [gather(x.element.swiftType, x, try positions(x.type, indices), shape)]
   }
 
-  private func positions(_ x: TensorType, _ indices: Tensor) throws -> [Int] {
+  /// For each index the position of the element it names.
+  func positions(_ x: TensorType, _ indices: Tensor) throws -> [Int] {
     let numbers = indices.integers() ?? []
     let strides = rowMajorStrides(x.shape)
     let size = x.shape[axis]

@@ -10,6 +10,7 @@ extension Pad {
   private func pad<Element: TensorElement>(
     _: Element.Type, _ x: Tensor, _ value: Tensor?, _ shape: [Int]
   ) -> Tensor {
+    guard !shape.contains(0) else { return Tensor(shape, [Element]()) }
     let strides = rowMajorStrides(x.shape)
     let sources = x.shape.indices.map { self.sources(axis: $0, size: x.shape[$0]) }
     return Tensor.build(shape, of: Element.self) { y in

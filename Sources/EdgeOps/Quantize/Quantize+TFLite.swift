@@ -21,7 +21,7 @@ extension Quantize: TFLiteLowering {
     var current = builder.temporary(type, name: "\(name)_rounded")
     builder.emit(.round, [quotient], to: [current])
     if node.inputs.count > 2, let zeroPoint = node.inputs[2] {
-      let shift = try builder.zeroPoint(zeroPoint, shape)
+      let shift = builder.zeroPoint(zeroPoint, shape)
       let shifted = builder.temporary(type, name: "\(name)_shifted")
       builder.emit(.add, options: .add(AddOptions()), [current, shift], to: [shifted])
       current = shifted
@@ -40,11 +40,16 @@ extension Quantize: TFLiteLowering {
 }
 
 extension TFLiteBuilder {
-  /// A constant zero point as float32 under another shape.
-  mutating func zeroPoint(_ value: ValueID, _ shape: [Int]) throws -> TensorIndex {
-    guard let zeros = graph[value].constant else {
-      throw TFLiteRefusal("a computed zero point has no TFLite form", hint: "make the zero point constant")
+  /// A zero point as float32 under another shape: a constant, or a CAST of a computed one.
+  mutating func zeroPoint(_ value: ValueID, _ shape: [Int]) -> TensorIndex {
+    let name = "\(graph[value].name)_float"
+    if let zeros = graph[value].constant {
+      return constant(Tensor(shape, zeros.doubles().map { Float($0) }), name: name)
     }
-    return constant(Tensor(shape, zeros.doubles().map { Float($0) }), name: "\(graph[value].name)_float")
+    let zeros = reshaped(tensor(value), to: shape)
+    let result = temporary(TensorType(.float32, shape), name: name)
+    let options = CastOptions(inDataType: tensors[zeros].type, outDataType: .float32)
+    emit(.cast, options: .cast(options), [zeros], to: [result])
+    return result
   }
 }

@@ -6,6 +6,7 @@ func gatherElements(_ source: Tensor, shape: [Int], strides: [Int], offset: Int 
   func gather<Element: TensorElement>(_: Element.Type) -> Tensor {
     Tensor.build(shape, of: Element.self) { result in
       source.withElements(of: Element.self) { source in
+        guard !shape.contains(0) else { return }
         guard let last = shape.last else {
           result[0] = source[offset]
           return
