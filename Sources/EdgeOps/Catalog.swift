@@ -1,5 +1,6 @@
 import EdgeIR
 import EdgeONNX
+import EdgeTFLite
 
 /// Every operator edgec knows. This is the only list; what each supports follows from its conformances.
 public enum OperatorCatalog {
@@ -51,6 +52,11 @@ public enum OperatorCatalog {
 
   /// The import table: the rows of every operator and composition.
   public static let importers = ONNXImporterTable(allImporters)
+
+  /// The table for reading TFLite models: the rows of every operator and composition.
+  public static let tfliteImporters = TFLiteImporterTable(
+    (operators.compactMap { ($0 as? any TFLiteImporting.Type)?.tfliteImporters }
+      + compositions.compactMap { ($0 as? any TFLiteImporting.Type)?.tfliteImporters }).flatMap { $0 })
 
   static var allImporters: [ONNXImporter] {
     let own = operators.compactMap { ($0 as? any ONNXImporting.Type)?.importers }

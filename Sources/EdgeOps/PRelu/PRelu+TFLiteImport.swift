@@ -1,0 +1,7 @@
+import EdgeIR
+import EdgeTFLite
+import TFLiteFormat
+
+extension PRelu: TFLiteImporting {
+  public static let tfliteImporters = [TFLiteImporter(.prelu) { try $0.direct(PRelu()) }]
+}

@@ -1,0 +1,35 @@
+import EdgeIR
+import EdgeTFLite
+import TFLiteFormat
+
+extension Unary: TFLiteImporting {
+  public static let tfliteImporters =
+    plain.map { code, kind in TFLiteImporter(code) { try $0.direct(Unary(kind)) } } + [
+      TFLiteImporter(.rsqrt) { context in
+        [try context.add(Unary(.reciprocal), [context.add(Unary(.sqrt), context.inputs)])]
+      },
+      TFLiteImporter(.leakyRelu) { context in
+        guard case .leakyRelu(let options)? = context.node.options else { throw context.missingOptions }
+        return try context.direct(Unary(.leakyRelu(alpha: options.alpha)))
+      },
+      TFLiteImporter(.gelu) { context in
+        guard case .gelu(let options)? = context.node.options else {
+          return try context.direct(Unary(.gelu(tanh: false)))
+        }
+        return try context.direct(Unary(.gelu(tanh: options.approximate)))
+      },
+      TFLiteImporter(.hardSwish) { context in
+        let x = try context.input(0)
+        let gate = try context.add(Binary(.add), [x, context.number(3, like: x)], fused: .relu6)
+        let product = try context.add(Binary(.multiply), [x, gate])
+        return [try context.add(Binary(.divide), [product, context.number(6, like: x)])]
+      },
+    ]
+
+  /// Builtins without options that are one of the functions.
+  private static let plain: [(BuiltinOperator, Kind)] = [
+    (.abs, .abs), (.neg, .neg), (.sign, .sign), (.sqrt, .sqrt), (.exp, .exp), (.log, .log),
+    (.floor, .floor), (.ceil, .ceil), (.round, .round), (.sin, .sin), (.cos, .cos), (.tanh, .tanh),
+    (.logistic, .sigmoid), (.elu, .elu(alpha: 1)),
+  ]
+}

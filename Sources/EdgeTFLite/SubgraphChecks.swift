@@ -1,0 +1,102 @@
+import EdgeIR
+import EdgeSupport
+import TFLiteFormat
+
+/// What must hold of a subgraph before any operator is looked at: the tensors it uses are plain, each is defined once,
+/// and operators run after those whose results they read.
+struct SubgraphChecks {
+  private let subgraph: TFLiteSubgraph
+  private var producers: [Int?]
+  private var problems: [Diagnostic] = []
+
+  init(_ subgraph: TFLiteSubgraph) {
+    self.subgraph = subgraph
+    producers = subgraph.tensors.map { _ in nil }
+  }
+
+  /// - Throws: `DiagnosticsError` with E106 for quantized, sparse and variable tensors, E207 for tensors defined twice,
+  ///   E206 for operators before those they read from, E205 for tensors that nothing defines.
+  mutating func run() throws {
+    checkTensors()
+    checkDefinitions()
+    checkOrder()
+    if subgraph.outputs.isEmpty {
+      problems.append(
+        .error(.malformedModel, "the model has no outputs", hint: "convert it again with its outputs"))
+    }
+    if !problems.isEmpty { throw DiagnosticsError(problems) }
+  }
+
+  private mutating func checkTensors() {
+    var used = Set(subgraph.inputs + subgraph.outputs)
+    for node in subgraph.operators { used.formUnion(node.inputs + node.outputs) }
+    let tensors = subgraph.tensors.indices.filter(used.contains).map { subgraph.tensors[$0] }
+    report(
+      tensors.filter(\.isQuantized), "quantized",
+      hint: "edgec reads float models; verify against the model before quantization")
+    report(tensors.filter { $0.sparsity != nil }, "sparse", hint: "store the tensors densely")
+    report(
+      tensors.filter(\.isVariable), "kept from one run to the next",
+      hint: "make the state an input and an output of the model")
+  }
+
+  /// One diagnostic for all tensors of a kind, which names the first.
+  private mutating func report(_ tensors: [TFLiteTensor], _ kind: String, hint: String) {
+    guard let first = tensors.first else { return }
+    let rest = tensors.count == 1 ? "" : " (and \(tensors.count - 1) more)"
+    problems.append(
+      .error(
+        .unsupportedElementType, "a tensor of type \(first.type.schemaName) is \(kind)\(rest)",
+        at: .init(value: first.name), hint: hint))
+  }
+
+  private mutating func checkDefinitions() {
+    let inputs = Set(subgraph.inputs)
+    if inputs.count < subgraph.inputs.count {
+      problems.append(.error(.duplicateName, "two inputs of the model are one tensor"))
+    }
+    for (index, node) in subgraph.operators.enumerated() {
+      for output in node.outputs {
+        if inputs.contains(output) || subgraph.tensors[output].buffer != nil || producers[output] != nil {
+          var location = subgraph.location(of: index)
+          location.value = subgraph.tensors[output].name
+          problems.append(
+            .error(
+              .duplicateName, "an output is an input, a constant or another operator's output already",
+              at: location, hint: "the file is damaged; convert the model again"))
+        }
+        producers[output] = producers[output] ?? index
+      }
+    }
+  }
+
+  private mutating func checkOrder() {
+    let inputs = Set(subgraph.inputs)
+    for (index, node) in subgraph.operators.enumerated() {
+      for input in node.inputs where input >= 0 && !inputs.contains(input) {
+        var location = subgraph.location(of: index)
+        location.value = subgraph.tensors[input].name
+        if let producer = producers[input] {
+          if producer < index { continue }
+          problems.append(
+            .error(
+              .cyclicGraph, "an input is computed by operator \(producer), which runs later", at: location,
+              hint: "the file is damaged; convert the model again"))
+        } else if !subgraph.tensors[input].isConstant {
+          problems.append(
+            .error(
+              .danglingValue, "an input is computed by nothing", at: location,
+              hint: "the file is damaged; convert the model again"))
+        }
+      }
+    }
+  }
+}
+
+extension TFLiteTensor {
+  /// Scales of float tensors are left-overs of training; the runtime ignores them.
+  fileprivate var isQuantized: Bool {
+    guard let quantization, ElementType(tflite: type)?.isFloat != true else { return false }
+    return !quantization.scale.isEmpty || quantization.details != nil
+  }
+}

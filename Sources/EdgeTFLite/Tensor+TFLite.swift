@@ -1,0 +1,60 @@
+import EdgeIR
+import EdgeSupport
+import TFLiteFormat
+
+extension TensorType {
+  /// - Throws: `Diagnostic` E106 for element types edgec does not compute with, E107 for sizes beyond what it
+  ///   computes with.
+  init(tflite tensor: TFLiteTensor) throws {
+    guard let element = ElementType(tflite: tensor.type) else {
+      throw Diagnostic.error(
+        .unsupportedElementType,
+        "expected numbers of at least 8 bits or bools, got elements of type \(tensor.type.schemaName)",
+        at: .init(value: tensor.name))
+    }
+    self.init(element, tensor.shape)
+    guard fits(limitInBytes: tensorLimitInBytes) else {
+      throw Diagnostic.error(
+        .sizeLimitExceeded, "expected a tensor of at most 4 GiB, got shape \(tensor.shape)",
+        at: .init(value: tensor.name))
+    }
+  }
+}
+
+/// The constants of one model. Tensors that share a buffer in the file share it here.
+struct TFLiteConstants {
+  private var storages: [Key: TensorStorage] = [:]
+  /// Bytes copied so far. Buffers in a file may overlap, so the file's size does not bound them.
+  private var copied = 0
+
+  private struct Key: Hashable {
+    let buffer: TFLiteBuffer
+    let isBool: Bool
+  }
+
+  /// The numbers of a constant tensor, copied to where they are aligned.
+  ///
+  /// - Throws: `Diagnostic` E105 where shape and data disagree, E107 when all constants together are too large.
+  mutating func tensor(_ type: TensorType, _ buffer: TFLiteBuffer, name: String) throws -> Tensor {
+    guard buffer.count == type.sizeInBytes else {
+      throw Diagnostic.error(
+        .malformedTensor, "expected \(type.sizeInBytes) bytes for \(type), got \(buffer.count)",
+        at: .init(value: name), hint: "the file is damaged; convert the model again")
+    }
+    let key = Key(buffer: buffer, isBool: type.element == .bool)
+    if let known = storages[key] { return Tensor(type, storage: known) }
+    let (total, overflow) = copied.addingReportingOverflow(buffer.count)
+    guard !overflow, total <= tensorLimitInBytes else {
+      throw Diagnostic.error(
+        .sizeLimitExceeded, "expected constants of at most 4 GiB in all", at: .init(value: name))
+    }
+    copied = total
+    let storage = buffer.withUnsafeBytes { bytes in
+      // A Swift Bool may only hold 0 and 1.
+      guard key.isBool else { return TensorStorage(copying: bytes) }
+      return bytes.map { UInt8($0 == 0 ? 0 : 1) }.withUnsafeBytes { TensorStorage(copying: $0) }
+    }
+    storages[key] = storage
+    return Tensor(type, storage: storage)
+  }
+}
