@@ -82,7 +82,7 @@ let package = Package(
       name: "EdgeCompiler",
       dependencies: [
         "EdgeSupport", "EdgeIR", "EdgeInterpreter", "EdgeONNX", "EdgeTFLite", "EdgeC", "EdgeOps",
-        "EdgePasses", "ONNXFormat", "TFLiteFormat", "CSource",
+        "EdgePasses", "EdgeData", "ONNXFormat", "TFLiteFormat", "CSource",
       ],
       swiftSettings: strict),
 
@@ -90,7 +90,7 @@ let package = Package(
     .target(
       name: "EdgeCommands",
       dependencies: [
-        "EdgeSupport", "EdgeIR", "EdgeCompiler",
+        "EdgeSupport", "EdgeIR", "EdgeONNX", "EdgePasses", "EdgeTFLite", "TFLiteFormat", "EdgeCompiler",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),

@@ -3,7 +3,6 @@ import EdgeONNX
 import EdgeOps
 import EdgePasses
 public import EdgeSupport
-import ONNXFormat
 
 /// Options in, artefacts and diagnostics out: the pipeline as a sentence.
 ///
@@ -19,19 +18,23 @@ public struct Compiler {
     self.diagnostics = diagnostics
   }
 
+  /// The TFLite model that computes what the file's model does, verified and ready to be written.
+  ///
+  /// - Throws: `DiagnosticsError` with everything that is wrong with the file or has no form in TFLite.
+  public func compileToTFLite(_ file: ModelFile) throws -> TFLiteArtifact {
+    try lowerToTFLite(canonicalize(importModel(file).graph), modelDigest: file.sha256())
+  }
+
   /// The model as the user wrote it: one node, or a few, for each of theirs.
   ///
+  /// - Parameter boundInputs: numbers for inputs by name; shapes follow them.
   /// - Throws: `DiagnosticsError` with everything that is wrong with the file.
-  public func importModel(_ path: String) throws -> ImportedModel {
-    let model: ONNXModel
-    do {
-      model = try ONNXDecoder.decodeModel(path: path)
-    } catch let diagnostic as Diagnostic {
-      throw DiagnosticsError([diagnostic])
-    }
+  public func importModel(_ file: ModelFile, boundInputs: [String: Tensor] = [:]) throws -> ImportedModel {
+    var importing = options.importing
+    importing.boundInputs.merge(boundInputs) { $1 }
     let result = try ONNXHost.importGraph(
-      model, file: path, table: OperatorCatalog.importers, options: options.importing, notes: diagnostics)
-    return ImportedModel(path: path, graph: result.graph, consultedInputs: result.consultedInputs)
+      file.onnx(), file: file.path, table: OperatorCatalog.importers, options: importing, notes: diagnostics)
+    return ImportedModel(path: file.path, graph: result.graph, consultedInputs: result.consultedInputs)
   }
 
   /// The graph that back ends lower.
@@ -44,7 +47,7 @@ public struct Compiler {
     return try manager.run(graph) { _, pass, graph in
       let wanted = options.debugging.dumpAfter
       if wanted.contains("all") || wanted.contains(pass.name) {
-        options.debugging.dump(pass.name, GraphPrinter.text(graph))
+        options.debugging.dump?(pass.name, GraphPrinter.text(graph))
       }
       try verifier?.check(graph, after: pass.name)
     }

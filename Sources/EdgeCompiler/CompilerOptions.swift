@@ -3,7 +3,7 @@ public import EdgePasses
 public import EdgeTFLite
 
 /// What a user decides about a compilation. The defaults are right for most models.
-public struct CompilerOptions: Sendable {
+public struct CompilerOptions {
   public var importing = ImportOptions()
   /// The layout of image inputs and outputs that the artefact shows to its caller.
   public var ioLayout = IOLayout.onnx
@@ -12,8 +12,17 @@ public struct CompilerOptions: Sendable {
 
   public init() {}
 
+  /// The names of the passes that run with these options, in order, each once.
+  public var passNames: [String] {
+    var names: [String] = []
+    for pass in Pipeline.canonical(ioLayout: ioLayout) where !names.contains(pass.name) {
+      names.append(pass.name)
+    }
+    return names
+  }
+
   /// Means to look into the pipeline.
-  public struct Debugging: Sendable {
+  public struct Debugging {
     /// Passes after which the graph's text form is handed to `dump`; `all` means every pass.
     public var dumpAfter: Set<String> = []
     /// Runs only this many passes.
@@ -21,7 +30,7 @@ public struct CompilerOptions: Sendable {
     /// Runs the interpreter on the same inputs after every pass and names the first pass that changed a number.
     public var verifyEach = false
     /// Receives dumps: the pass's name and the text.
-    public var dump: @Sendable (String, String) -> Void = { _, _ in }
+    public var dump: ((String, String) -> Void)?
 
     public init() {}
   }

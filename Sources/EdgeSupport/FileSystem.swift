@@ -38,27 +38,27 @@ public enum FileSystem {
   ///
   /// - Throws: `Diagnostic` E802; the file that was there before is untouched then.
   public static func write(_ bytes: some Sequence<UInt8>, to path: String) throws {
-    try write(contiguous: ContiguousArray(bytes), to: path)
+    let written: Void? = try bytes.withContiguousStorageIfAvailable {
+      try write(UnsafeRawBufferPointer($0), to: path)
+    }
+    if written == nil { try ContiguousArray(bytes).withUnsafeBytes { try write($0, to: path) } }
   }
 
   public static func write(_ text: String, to path: String) throws {
     try write(text.utf8, to: path)
   }
 
-  private static func write(contiguous bytes: ContiguousArray<UInt8>, to path: String) throws {
+  private static func write(_ bytes: UnsafeRawBufferPointer, to path: String) throws {
     let temporary = "\(path).\(getpid()).partial"
     let descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC, 0o644)
     guard descriptor >= 0 else { throw unwritable(path) }
     var written = 0
-    let complete = bytes.withUnsafeBytes { buffer in
-      while written < buffer.count {
-        let step = posixWrite(descriptor, buffer.baseAddress! + written, buffer.count - written)
-        if step <= 0 { return false }
-        written += step
-      }
-      return true
+    while written < bytes.count, let start = bytes.baseAddress {
+      let step = posixWrite(descriptor, start + written, bytes.count - written)
+      if step <= 0 { break }
+      written += step
     }
-    let failure = complete ? nil : unwritable(path)
+    let failure = written == bytes.count ? nil : unwritable(path)
     close(descriptor)
     if failure == nil, rename(temporary, path) == 0 { return }
     let reason = failure ?? unwritable(path)
@@ -99,6 +99,18 @@ public enum FileSystem {
       if name != ".", name != ".." { names.append(name) }
     }
     return names.sorted()
+  }
+
+  /// Removes a file, or a folder with all it holds; links are removed, not followed. What cannot be removed stays.
+  public static func remove(_ path: String) {
+    var info = stat()
+    guard lstat(path, &info) == 0 else { return }
+    guard (info.st_mode & S_IFMT) == S_IFDIR else {
+      unlink(path)
+      return
+    }
+    for name in (try? list(path)) ?? [] { remove("\(path)/\(name)") }
+    rmdir(path)
   }
 
   /// The path without its last component; `.` for a bare name.

@@ -1,0 +1,52 @@
+internal import EdgeSupport
+
+/// What a running command has of the world: where its text goes and where its diagnostics gather.
+final class Session {
+  let console: Console
+  let diagnostics = DiagnosticCollector()
+  private let format: DiagnosticFormat
+  private var reported = 0
+
+  init(console: Console, format: DiagnosticFormat) {
+    self.console = console
+    self.format = format
+  }
+
+  func write(_ text: String) { console.write(text) }
+
+  func write(_ lines: [String]) { console.write(lines.joined(separator: "\n")) }
+
+  /// Prints the notes and warnings that have gathered since it was last called.
+  func reportCollected() {
+    for diagnostic in diagnostics.diagnostics.dropFirst(reported) { report(diagnostic) }
+    reported = diagnostics.diagnostics.count
+  }
+
+  /// Prints everything and says how the command ended.
+  func fail(with errors: [Diagnostic]) -> Int32 {
+    reportCollected()
+    errors.forEach(report)
+    return EdgecExitCode(errors).rawValue
+  }
+
+  private func report(_ diagnostic: Diagnostic) {
+    switch format {
+    case .text: console.writeError(diagnostic.terminalText(isColored: console.isColored))
+    case .json: console.writeError(diagnostic.json.compact)
+    }
+  }
+}
+
+extension EdgecExitCode {
+  /// The worst of the errors decides.
+  init(_ errors: [Diagnostic]) {
+    let codes = errors.filter { $0.severity == .error }.map(\.code)
+    if codes.contains(.internalInvariant) {
+      self = .internalError
+    } else if codes.allSatisfy({ $0 == .numbersDiffer }) {
+      self = codes.isEmpty ? .success : .numbersDiffer
+    } else {
+      self = .unusable
+    }
+  }
+}

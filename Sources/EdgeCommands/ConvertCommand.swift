@@ -1,0 +1,100 @@
+internal import ArgumentParser
+internal import EdgeCompiler
+internal import EdgePasses
+internal import EdgeSupport
+internal import EdgeTFLite
+
+/// `edgec convert`: ONNX in, TFLite out.
+struct ConvertCommand: EdgecSubcommand {
+  static let configuration = CommandConfiguration(
+    commandName: "convert", abstract: "Converts an ONNX model to TFLite.",
+    discussion: """
+      Inputs and outputs keep their number, order, shape, element type and name. The file is verified before it is \
+      written; when anything is wrong, nothing is.
+
+        edgec convert model.onnx -o model.tflite
+        edgec convert model.onnx -o model.tflite --dim batch=1 --io-layout nhwc
+        edgec convert model.onnx -o model.tflite --target tflm --report report.json
+      """)
+
+  @OptionGroup var input: ModelOptions
+
+  @Option(name: .shortAndLong, help: ArgumentHelp("The TFLite file to write.", valueName: "file"))
+  var output: String
+
+  @Option(help: "The layout of image inputs and outputs: the model's own, or channels-last.")
+  var ioLayout = IOLayout.onnx
+
+  @Option(help: "The runtime that will execute the model.")
+  var target = TFLiteTarget.litert
+
+  @Option(help: "The numbers to compute with.")
+  var quantize = QuantizationArgument.none
+
+  @Option(help: ArgumentHelp("Writes what was done as JSON.", valueName: "file"))
+  var report: String?
+
+  @OptionGroup(title: "Debugging") var debugging: DebugOptions
+  @OptionGroup var common: CommonOptions
+
+  func execute(_ session: Session) throws -> EdgecExitCode {
+    try quantize.requireAvailable()
+    var options = CompilerOptions()
+    try input.apply(to: &options)
+    options.ioLayout = ioLayout
+    options.tfliteTarget = target
+    try debugging.apply(to: &options, session.console)
+
+    let watch = Stopwatch()
+    let (artifact, sourceBytes) = try compile(options, session.diagnostics)
+    try FileSystem.write(artifact.bytes, to: output)
+    if let report { try FileSystem.write(json(artifact, sourceBytes).pretty + "\n", to: report) }
+    session.write(summary(artifact, sourceBytes, watch.elapsedText))
+    return .success
+  }
+
+  private func compile(
+    _ options: CompilerOptions, _ diagnostics: DiagnosticCollector
+  ) throws -> (TFLiteArtifact, sourceBytes: Int) {
+    let file = try ModelFile(input.model)
+    return (try Compiler(options: options, diagnostics: diagnostics).compileToTFLite(file), file.sizeInBytes)
+  }
+
+  private func summary(_ artifact: TFLiteArtifact, _ sourceBytes: Int, _ time: String) -> [String] {
+    let counts = artifact.operatorCounts
+    let transposes = counts.first { $0.name == "TRANSPOSE" }?.count ?? 0
+    var facts = TextTable([.left, .left])
+    facts.add(["  operators", "\(counts.reduce(0) { $0 + $1.count }): \(counts.listed)"])
+    facts.add(["  transposes", transposes == 0 ? "none" : "\(transposes)"])
+    facts.add(["  tensors", "\(artifact.tensorCount)"])
+    facts.add(["  size", "\(artifact.bytes.count.grouped) B, the ONNX file has \(sourceBytes.grouped) B"])
+    facts.add(["  checked", "the file verifies and reads back as what was meant"])
+    facts.add(["  time", time])
+    return ["\(input.model) → \(output)", ""]
+      + TypedName.table(inputs: artifact.inputs, outputs: artifact.outputs) + facts.lines
+  }
+
+  private func json(_ artifact: TFLiteArtifact, _ sourceBytes: Int) -> JSON {
+    [
+      "tool": .string("edgec \(EdgecVersion.text)"), "model": .string(input.model),
+      "output": .string(output), "target": .string(target.rawValue), "ioLayout": .string(ioLayout.rawValue),
+      "quantization": .string(quantize.rawValue), "modelBytes": .integer(sourceBytes),
+      "outputBytes": .integer(artifact.bytes.count), "tensors": .integer(artifact.tensorCount),
+      "inputs": .array(artifact.inputs.map(\.json)), "outputs": .array(artifact.outputs.map(\.json)),
+      "operators": .object(artifact.operatorCounts.map { .init($0.name, .integer($0.count)) }),
+    ]
+  }
+}
+
+extension QuantizationArgument {
+  /// - Throws: `Diagnostic` E803 for a mode that this version lacks.
+  func requireAvailable() throws {
+    switch self {
+    case .none: return
+    case .fp16, .dynamic, .int8, .int16x8:
+      throw Diagnostic.error(
+        .invalidOption, "--quantize \(rawValue) is not available yet, expected none",
+        hint: "leave it out: the artefact then computes in the model's own precision")
+    }
+  }
+}

@@ -1,0 +1,106 @@
+internal import ArgumentParser
+internal import EdgeCompiler
+internal import EdgeIR
+internal import EdgeSupport
+internal import TFLiteFormat
+
+/// `edgec inspect`: what a model consists of and what running it takes.
+struct InspectCommand: EdgecSubcommand {
+  static let configuration = CommandConfiguration(
+    commandName: "inspect", abstract: "Shows what a model consists of and what running it takes.",
+    discussion: """
+      One line for each node: its output, its parameters, its multiply-accumulates, and the bytes of all tensors \
+      that exist while it runs. TFLite models are shown as they are stored.
+
+        edgec inspect model.onnx
+        edgec inspect model.onnx --json > model.json
+        edgec inspect model.tflite
+      """)
+
+  @OptionGroup var input: ModelOptions
+
+  @Flag(help: "Writes JSON instead of a table.")
+  var json = false
+
+  @Flag(help: "Writes the text form of the graph as imported.")
+  var graph = false
+
+  @OptionGroup var common: CommonOptions
+
+  func execute(_ session: Session) throws -> EdgecExitCode {
+    var options = CompilerOptions()
+    try input.apply(to: &options)
+    let file = try ModelFile(input.model)
+    if case .tflite(let model) = file.content {
+      let listing = TFLiteListing(model: model, file: file)
+      session.write(json ? listing.json.pretty : listing.lines.joined(separator: "\n"))
+      return .success
+    }
+    let inspection = try Compiler(options: options, diagnostics: session.diagnostics).inspect(file)
+    if graph {
+      session.write(inspection.graphText)
+    } else if json {
+      session.write(inspection.json.pretty)
+    } else {
+      session.write(inspection.lines)
+    }
+    return .success
+  }
+}
+
+extension Inspection {
+  fileprivate static let nameWidth = 32
+
+  /// The page that `inspect` prints.
+  var lines: [String] {
+    [path, (origin + ["\(sizeInBytes.grouped) B"]).joined(separator: ", "), ""]
+      + TypedName.table(inputs: inputs, outputs: outputs) + [""] + table.lines + [""] + totals
+  }
+
+  private var table: TextTable {
+    var table = TextTable([
+      ("#", .right), ("node", .left), ("operator", .left), ("output", .left), ("params", .right),
+      ("MACs", .right), ("live bytes", .right), ("", .left),
+    ])
+    for (index, row) in rows.enumerated() {
+      table.add([
+        "\(index)", row.name.shortened(to: Inspection.nameWidth), row.operatorType,
+        row.outputs.map { "\($0)" }.joined(separator: " "),
+        row.parameterCount == 0 ? "" : row.parameterCount.grouped,
+        row.multiplyAccumulates == 0 ? "" : row.multiplyAccumulates.grouped,
+        row.liveBytes.map(\.grouped) ?? "", index == peak ? "← peak" : "",
+      ])
+    }
+    return table
+  }
+
+  private var totals: [String] {
+    var table = TextTable([.left, .right, .left])
+    table.add(["  parameters", parameterCount.grouped, "\(parameterBytes.grouped) B"])
+    table.add(["  MACs", multiplyAccumulates.grouped])
+    if let peak, let bytes = rows[peak].liveBytes {
+      table.add(["  peak RAM", "\(bytes.grouped) B", "at #\(peak) \(rows[peak].operatorType), unplanned"])
+    }
+    return table.lines
+  }
+
+  var json: JSON {
+    [
+      "model": .string(path), "bytes": .integer(sizeInBytes), "origin": JSON(origin),
+      "inputs": .array(inputs.map(\.json)), "outputs": .array(outputs.map(\.json)),
+      "parameters": .integer(parameterCount), "parameterBytes": .integer(parameterBytes),
+      "multiplyAccumulates": .integer(multiplyAccumulates), "peakNode": JSON(peak),
+      "peakLiveBytes": JSON(peak.flatMap { rows[$0].liveBytes }), "nodes": .array(rows.map(\.json)),
+    ]
+  }
+}
+
+extension Inspection.Row {
+  fileprivate var json: JSON {
+    [
+      "name": .string(name), "operator": .string(operatorType), "outputs": JSON(outputs.map(\.description)),
+      "parameters": .integer(parameterCount), "parameterBytes": .integer(parameterBytes),
+      "multiplyAccumulates": .integer(multiplyAccumulates), "liveBytes": JSON(liveBytes),
+    ]
+  }
+}

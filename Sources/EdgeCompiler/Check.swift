@@ -1,0 +1,52 @@
+import EdgeIR
+public import EdgeSupport
+import EdgeTFLite
+
+/// Whether a model can be compiled for each target, and everything that stands in the way.
+public struct CompatibilityReport {
+  public struct Verdict {
+    /// What was tried: `import`, `tflite` or `c`.
+    public let target: String
+    /// What came out, when all went well.
+    public let summary: String
+    public let problems: [Diagnostic]
+
+    public var isGo: Bool { problems.isEmpty }
+  }
+
+  public let verdicts: [Verdict]
+
+  public var isGo: Bool { verdicts.allSatisfy(\.isGo) }
+}
+
+extension Compiler {
+  /// Tries everything that can be compiled to; nothing is written.
+  ///
+  /// - Throws: `DiagnosticsError` E901 only; problems of the model are in the report.
+  public func check(_ file: ModelFile) throws -> CompatibilityReport {
+    var verdicts: [CompatibilityReport.Verdict] = []
+    func attempt<Result>(_ target: String, _ body: () throws -> (Result, String)) throws -> Result? {
+      do {
+        let (result, summary) = try body()
+        verdicts.append(.init(target: target, summary: summary, problems: []))
+        return result
+      } catch let error as DiagnosticsError {
+        if error.diagnostics.contains(where: { $0.code == .internalInvariant }) { throw error }
+        verdicts.append(.init(target: target, summary: "", problems: error.diagnostics))
+        return nil
+      }
+    }
+    let graph = try attempt("import") {
+      let graph = try importModel(file).graph
+      return (graph, "\(graph.order.count) nodes")
+    }
+    guard let graph else { return CompatibilityReport(verdicts: verdicts) }
+    let canonical = try canonicalize(graph)
+    _ = try attempt("tflite") {
+      let artifact = try lowerToTFLite(canonical, modelDigest: "")
+      let operators = artifact.operatorCounts.reduce(0) { $0 + $1.count }
+      return (artifact, "\(operators) operators, \(artifact.bytes.count.grouped) B")
+    }
+    return CompatibilityReport(verdicts: verdicts)
+  }
+}

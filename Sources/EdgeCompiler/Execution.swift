@@ -1,0 +1,95 @@
+import EdgeData
+public import EdgeIR
+import EdgeInterpreter
+import EdgeONNX
+import EdgeSupport
+
+/// Where a run's numbers come from.
+public enum RunData {
+  /// A folder or archive in one of the layouts of `DataSet`.
+  case dataSet(String)
+  /// A file for each input.
+  case files([(input: String, path: String)])
+}
+
+/// What one run computed.
+public struct RunResult {
+  /// The name of the folder that the inputs came from; nil when there was but one sample.
+  public let sample: String?
+  public let outputs: [(name: String, tensor: Tensor)]
+}
+
+extension Compiler {
+  /// Runs a model on the reference interpreter, sample by sample. Shapes come from the data.
+  ///
+  /// - Throws: `DiagnosticsError` for everything wrong with the model or the data.
+  public func run(_ file: ModelFile, on data: RunData, receive: (RunResult) throws -> Void) throws {
+    let inputs = ModelFile.inputs(of: try file.onnx())
+    switch data {
+    case .files(let files):
+      try receive(RunResult(sample: nil, outputs: run(file, inputs, try read(files, for: inputs, of: file))))
+    case .dataSet(let path):
+      let samples = try DataSet.loadRaw(path)
+      for sample in samples {
+        let tensors = try inputs.enumerated().map { index, port in
+          guard let tensor = try sample.input(index, name: port.name, isOnly: inputs.count == 1) else {
+            throw missing(port, index, sample.path)
+          }
+          return tensor
+        }
+        let name = samples.count == 1 ? nil : FileSystem.baseName(sample.path)
+        try receive(RunResult(sample: name, outputs: run(file, inputs, tensors)))
+      }
+    }
+  }
+
+  private func run(
+    _ file: ModelFile, _ inputs: [ModelFile.Port], _ tensors: [Tensor]
+  ) throws -> [(name: String, tensor: Tensor)] {
+    let bound = Dictionary(zip(inputs.map(\.name), tensors)) { first, _ in first }
+    let graph = try importModel(file, boundInputs: bound).graph
+    let outputs = try Interpreter(graph).run(tensors)
+    return zip(graph.outputs, outputs).map { ($0.name, $1) }
+  }
+
+  private func read(
+    _ files: [(input: String, path: String)], for inputs: [ModelFile.Port], of file: ModelFile
+  ) throws -> [Tensor] {
+    let names = inputs.map(\.name)
+    for given in files where !names.contains(given.input) {
+      throw Diagnostic.error(
+        .dataMismatch, "the model has no input '\(given.input)'", at: .init(file: file.path),
+        hint: "its inputs are \(names.joined(separator: ", "))")
+    }
+    return try inputs.enumerated().map { index, port in
+      guard let given = files.last(where: { $0.input == port.name }) else {
+        throw missing(port, index, file.path)
+      }
+      let pinned = options.importing.inputShapes[port.name]
+      return try TensorFile.read(given.path, as: port.type.map { $0.with(shape: pinned ?? $0.shape) })
+    }
+  }
+
+  private func missing(_ port: ModelFile.Port, _ index: Int, _ path: String) -> Diagnostic {
+    .error(
+      .dataMismatch, "there are no data for input '\(port.name)'", at: .init(file: path, value: port.name),
+      hint: "name the file input_\(index).npy or \(port.name).npy, or give --input \(port.name)=FILE")
+  }
+}
+
+extension RunResult {
+  /// Writes `output_0.npy`, … in graph order, below a folder of the sample's name when there are several. Every
+  /// element type that edgec computes with is one of numpy's.
+  ///
+  /// - Returns: the files' paths, in order.
+  /// - Throws: `Diagnostic` E802.
+  public func write(to folder: String) throws -> [String] {
+    let target = sample.map { "\(folder)/\($0)" } ?? folder
+    try FileSystem.createDirectory(target)
+    return try outputs.enumerated().map { index, output in
+      let path = "\(target)/output_\(index).npy"
+      try TensorFile.write(output.tensor, path)
+      return path
+    }
+  }
+}

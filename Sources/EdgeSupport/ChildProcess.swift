@@ -1,0 +1,55 @@
+#if canImport(Darwin)
+  import Darwin
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Glibc
+#endif
+
+/// Another program, run to its end: a C compiler, the program it made.
+public struct ChildProcess: Sendable {
+  /// The exit code, or 128 + the signal that ended the program, as in a shell.
+  public let status: Int
+  /// What it wrote to standard output.
+  public let output: [UInt8]
+  /// What it wrote to standard error, with anything that is not UTF-8 replaced.
+  public let errors: String
+
+  /// Runs `command`, whose first word is looked up in `PATH`, on an empty standard input. No shell is involved.
+  ///
+  /// - Returns: Nil when there is no such program.
+  /// - Throws: `Diagnostic` E801 or E802 when its output cannot be collected.
+  public static func run(_ command: [String]) throws -> ChildProcess? {
+    // Files rather than pipes: a full pipe cannot stop the program.
+    let folder = try TemporaryFolder()
+    let (output, errors) = ("\(folder.path)/stdout", "\(folder.path)/stderr")
+    guard let process = spawn(command, output: output, errors: errors) else { return nil }
+    var status: Int32 = 0
+    while waitpid(process, &status, 0) < 0, errno == EINTR {}
+    let signal = Int(status & 0x7F)
+    let code = signal == 0 ? Int(status >> 8 & 0xFF) : 128 + signal
+    return ChildProcess(
+      status: code, output: try FileSystem.read(output),
+      errors: String(decoding: try FileSystem.read(errors), as: UTF8.self))
+  }
+
+  private static func spawn(_ command: [String], output: String, errors: String) -> pid_t? {
+    var actions = makeFileActions()
+    posix_spawn_file_actions_init(&actions)
+    defer { posix_spawn_file_actions_destroy(&actions) }
+    posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
+    posix_spawn_file_actions_addopen(&actions, 1, output, O_WRONLY | O_CREAT | O_TRUNC, 0o600)
+    posix_spawn_file_actions_addopen(&actions, 2, errors, O_WRONLY | O_CREAT | O_TRUNC, 0o600)
+    var arguments: [UnsafeMutablePointer<CChar>?] = command.map { strdup($0) } + [nil]
+    defer { arguments.forEach { free($0) } }
+    guard let program = command.first else { return nil }
+    var process: pid_t = 0
+    return posix_spawnp(&process, program, &actions, nil, &arguments, environ) == 0 ? process : nil
+  }
+}
+
+#if canImport(Darwin)
+  private func makeFileActions() -> posix_spawn_file_actions_t? { nil }
+#else
+  private func makeFileActions() -> posix_spawn_file_actions_t { posix_spawn_file_actions_t() }
+#endif
