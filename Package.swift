@@ -128,6 +128,13 @@ let package = Package(
       name: "RobustnessTests",
       dependencies: ["EdgeCompiler", "EdgeONNX", "EdgeOps", "EdgeSupport", "EdgeTestSupport", "ONNXFormat"],
       swiftSettings: strict),
+    .testTarget(
+      name: "EdgeCommandsTests",
+      dependencies: [
+        "EdgeCommands", "EdgeCompiler", "EdgeData", "EdgeIR", "EdgeSupport", "EdgeTestSupport",
+        "TFLiteFormat",
+      ],
+      swiftSettings: strict),
     .testTarget(name: "EdgeSupportTests", dependencies: ["EdgeSupport"], swiftSettings: strict),
     .target(
       name: "ONNXOracleBridge", dependencies: ["CProtobuf", "COnnx"], path: "Tests/ONNXOracleBridge",

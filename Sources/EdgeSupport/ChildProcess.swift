@@ -7,7 +7,7 @@
 #endif
 
 /// Another program, run to its end: a C compiler, the program it made.
-public struct ChildProcess: Sendable {
+public struct ChildProcess: Hashable, Sendable {
   /// The exit code, or 128 + the signal that ended the program, as in a shell.
   public let status: Int
   /// What it wrote to standard output.

@@ -6,8 +6,6 @@ extension Conv: MultiplyAccumulating {
     guard let weights = inputs.optional(1), let output = outputs.first, let filters = weights.shape.first,
       filters > 0
     else { return 0 }
-    let (product, overflow) = output.elementCount.multipliedReportingOverflow(
-      by: weights.elementCount / filters)
-    return overflow ? .max : product
+    return saturatingProduct(output.elementCount, weights.elementCount / filters)
   }
 }

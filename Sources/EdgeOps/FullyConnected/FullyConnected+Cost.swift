@@ -1,0 +1,9 @@
+import EdgeIR
+
+extension FullyConnected: MultiplyAccumulating {
+  /// One for each weight of an output element's row.
+  public func multiplyAccumulates(inputs: [TensorType?], outputs: [TensorType]) -> Int {
+    guard let columns = inputs.optional(1)?.shape.last, let output = outputs.first else { return 0 }
+    return saturatingProduct(output.elementCount, columns)
+  }
+}

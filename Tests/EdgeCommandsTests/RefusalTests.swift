@@ -1,0 +1,86 @@
+import EdgeSupport
+import EdgeTestSupport
+import Foundation
+import Testing
+
+/// What cannot be used is refused: exit code 2, a diagnostic, and nothing written.
+struct RefusalTests {
+  @Test(arguments: try MalformedModel.all().filter { $0.code != nil }, ["convert", "inspect", "check"])
+  func malformedModel(model: MalformedModel, command: String) throws {
+    let folder = try TemporaryDirectory()
+    let outputs =
+      command == "convert" ? ["-o", folder.file("out.tflite"), "--report", folder.file("r.json")] : []
+    let run = CommandRun([command, model.path] + outputs)
+    let code = try #require(model.code)
+    withKnownIssue {
+      #expect(run.code == 2)
+      #expect(run.stderr.contains("\(model.path): error: \(code.rawValue): "), "\(run.stderr)")
+      for mention in model.mentions { #expect(run.stderr.contains(mention), "\(run.stderr)") }
+    } when: {
+      // The importer ignores inputs beyond those an operator has.
+      model.name == "relu_two_inputs.onnx"
+    }
+    #expect(command != "convert" || run.stdout.isEmpty || run.code == 0)
+    #expect(try run.code == 0 || FileSystem.list(folder.path).isEmpty)
+  }
+
+  @Test func diagnosticsAsText() {
+    let run = CommandRun("check", Fixture.path("malformed/unknown_operators.onnx"))
+    #expect(run.code == 2)
+    Golden.expect(
+      run.stderr.replacingOccurrences(of: Fixture.packageRoot, with: "."),
+      equals: "diagnostics/unsupported.txt")
+  }
+
+  @Test func diagnosticsAsJSON() {
+    let run = CommandRun("check", Fixture.path("malformed/unknown_operators.onnx"), "--diagnostics", "json")
+    #expect(run.code == 2)
+    Golden.expect(
+      run.stderr.replacingOccurrences(of: Fixture.packageRoot, with: "."),
+      equals: "diagnostics/unsupported.jsonl")
+  }
+
+  @Test func missingModel() {
+    let run = CommandRun("inspect", "/nonexistent/model.onnx")
+    #expect(run.code == 2)
+    #expect(run.diagnosticCode == "E801")
+  }
+
+  @Test(arguments: ["/nonexistent/folder/out.tflite", "/proc/out.tflite"])
+  func unwritableOutput(path: String) {
+    let run = CommandRun("convert", Fixture.path("models/digits_mlp_dynamo/model.onnx"), "-o", path)
+    #expect(run.code == 2)
+    #expect(run.diagnosticCode == "E802", "\(run.stderr)")
+    #expect(run.stdout.isEmpty)
+  }
+
+  /// A folder stands where the file should be: the temporary neighbour goes too.
+  @Test func unwritableOutputLeavesNothing() throws {
+    let folder = try TemporaryDirectory()
+    try FileSystem.createDirectory(folder.file("out.tflite/inside"))
+    let run = CommandRun(
+      "convert", Fixture.path("models/digits_mlp_dynamo/model.onnx"), "-o", folder.file("out.tflite"))
+    #expect(run.code == 2)
+    #expect(run.diagnosticCode == "E802", "\(run.stderr)")
+    #expect(try FileSystem.list(folder.path) == ["out.tflite"])
+  }
+
+  @Test(arguments: ["convert", "check", "run"])
+  func tfliteWhereONNXIsWanted(command: String) throws {
+    let folder = try TemporaryDirectory()
+    let options = [
+      "convert": ["-o", folder.file("o")], "run": ["--data", folder.path, "--output", folder.file("o")],
+    ]
+    let run = CommandRun([command, Fixture.path("tflite/add.tflite")] + (options[command] ?? []))
+    #expect(run.code == 2)
+    #expect(run.diagnosticCode == "E102", "\(run.stderr)")
+    #expect(try FileSystem.list(folder.path).isEmpty)
+  }
+
+  @Test(arguments: [["--dim", "nope=3"], ["--input-shape", "nope=1,2"]])
+  func optionsThatNameNothing(options: [String]) {
+    let run = CommandRun(["check", Fixture.path("models/digits_mlp_dynamo/model.onnx")] + options)
+    #expect(run.code == 2)
+    #expect(run.diagnosticCode == "E212", "\(run.stderr)")
+  }
+}

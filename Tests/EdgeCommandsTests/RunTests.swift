@@ -1,0 +1,51 @@
+import EdgeCompiler
+import EdgeData
+import EdgeIR
+import EdgeSupport
+import EdgeTestSupport
+import Testing
+
+struct RunTests {
+  /// The fixtures' outputs were computed by ONNX Runtime.
+  @Test(arguments: Fixture.models)
+  func writesTheOutputs(name: String) throws {
+    let folder = try TemporaryDirectory()
+    let model = Fixture.path("models/\(name)")
+    let run = CommandRun("run", "\(model)/model.onnx", "--data", model, "--output", folder.file("out"))
+    #expect(run.code == 0, "\(run.stderr)")
+    let actual = try TensorFile.read(folder.file("out/output_0.npy"))
+    let expected = try TensorFile.read("\(model)/output_0.npy")
+    #expect(Comparison(actual, expected).firstFailure(relative: 1e-5, absolute: 1e-6) == nil)
+  }
+
+  @Test func inputsByName() throws {
+    let folder = try TemporaryDirectory()
+    let model = Fixture.path("models/digits_mlp_dynamo")
+    let run = CommandRun(
+      "run", "\(model)/model.onnx", "--input", "input=\(model)/input_0.npy", "--output", folder.path)
+    #expect(run.code == 0, "\(run.stderr)")
+    #expect(try FileSystem.list(folder.path) == ["output_0.npy"])
+  }
+
+  @Test(arguments: ["y", "Input"])
+  func inputThatTheModelLacks(name: String) throws {
+    let folder = try TemporaryDirectory()
+    let model = Fixture.path("models/digits_mlp_dynamo")
+    let run = CommandRun(
+      "run", "\(model)/model.onnx", "--input", "\(name)=\(model)/input_0.npy", "--output", folder.path)
+    #expect(run.code == 2)
+    #expect(run.diagnosticCode == "E701", "\(run.stderr)")
+    #expect(try FileSystem.list(folder.path).isEmpty)
+  }
+
+  @Test func dataWithoutTheInput() throws {
+    let folder = try TemporaryDirectory()
+    try TensorFile.write(.init([1], [Float(0)]), folder.file("other.npy"))
+    let run = CommandRun(
+      "run", Fixture.path("models/digits_mlp_dynamo/model.onnx"), "--data", folder.path, "--output",
+      folder.file("out"))
+    #expect(run.code == 2)
+    #expect(run.diagnosticCode == "E701", "\(run.stderr)")
+    #expect(try FileSystem.list(folder.path) == ["other.npy"])
+  }
+}
