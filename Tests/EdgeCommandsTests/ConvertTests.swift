@@ -32,17 +32,6 @@ struct ConvertTests {
     #expect(String(decoding: entry.data.bytes, as: UTF8.self) == "\(EdgecVersion.text) sha256:\(digest)")
   }
 
-  @Test func keptLayoutIsNoted() throws {
-    let folder = try TemporaryDirectory()
-    let source = Fixture.path("models/digits_tcn_dynamo/model.onnx")
-    let kept = CommandRun("convert", source, "-o", folder.file("kept"))
-    #expect(kept.code == 0)
-    #expect(kept.stderr.contains("note: E301: "), "\(kept.stderr)")
-    let free = CommandRun("convert", source, "-o", folder.file("free"), "--io-layout", "nhwc")
-    #expect(free.code == 0)
-    #expect(!free.stderr.contains("E301"))
-  }
-
   @Test func stagesCanBeSeen() throws {
     let folder = try TemporaryDirectory()
     let run = CommandRun(
