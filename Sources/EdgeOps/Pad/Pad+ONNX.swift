@@ -29,8 +29,11 @@ extension Pad: ONNXImporting {
     let x = try context.input(0)
     let shape = context.type(x).shape
     let axes = try context.normalizeAxes(axes ?? Array(shape.indices), rank: shape.count)
-    guard pads.count == 2 * axes.count, pads.allSatisfy({ abs($0.clamped) < 1 << 32 }) else {
+    guard pads.count == 2 * axes.count else {
       throw ImportError(.invalidInputs, "pads: expected \(2 * axes.count) sizes, got \(pads)")
+    }
+    guard pads.allSatisfy({ abs($0.clamped) < 1 << 32 }) else {
+      throw ImportError(.sizeLimitExceeded, "pads: expected sizes below 2^32, got \(pads)")
     }
     var pad = Pad(mode, begins: shape.map { _ in 0 }, ends: shape.map { _ in 0 })
     var cut = Slice(starts: shape.map { _ in 0 }, steps: shape.map { _ in 1 }, sizes: shape)
