@@ -115,7 +115,8 @@ let package = Package(
     .testTarget(
       name: "ConformanceTests",
       dependencies: [
-        "EdgeTestSupport", "EdgeSupport", "EdgeIR", "EdgeInterpreter", "EdgeONNX", "EdgeOps", "ONNXFormat",
+        "EdgeTestSupport", "EdgeSupport", "EdgeCompiler", "EdgeIR", "EdgeInterpreter", "EdgeONNX", "EdgeOps",
+        "EdgeTFLite", "ONNXFormat", "TFLiteFormat",
       ],
       swiftSettings: strict),
     .testTarget(name: "CSourceTests", dependencies: ["CSource", "EdgeTestSupport"], swiftSettings: strict),
