@@ -20,6 +20,7 @@ public enum OperatorCatalog {
     Gather.self,
     GatherElements.self,
     GatherND.self,
+    HardSwish.self,
     Logical.self,
     MatMul.self,
     MaxPool.self,

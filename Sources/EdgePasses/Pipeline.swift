@@ -6,6 +6,9 @@ public enum Pipeline {
       // First, so that nothing below looks at what no output needs or what is already known.
       .eliminateDeadCode,
       .foldConstants,
+      // Layout and memory planning see through slices, reshapes and transposes, not through gathers.
+      .sliceGathers,
+      .simplifyShapes,
       // Before layout: equal values then have one layout, decided once.
       .mergeDuplicates,
       // Before fusion: what can be fused stands side by side only when no transpose is in between.
@@ -15,6 +18,8 @@ public enum Pipeline {
       .simplifyShapes,
       // Pads before scales: a pad between two convolutions hides nothing from the scale folded into the first.
       .fusePads,
+      // Crops before scales and activations, which stand behind them.
+      .fuseCrops,
       // Scales before activations: a scale can be folded only while no activation stands before it.
       .foldScales,
       .foldConstants,

@@ -2,11 +2,13 @@ import EdgeIR
 import EdgeOps
 
 extension Pass {
-  /// Makes chains of reshapes and transposes one node or none.
+  /// Makes chains of reshapes and transposes one node or none, and drops whatever moves no data.
   ///
-  /// - a reshape to the shape a value already has, a transpose that keeps the order: nothing
+  /// - a reshape to the shape a value already has, a transpose that keeps the order, a slice of everything, a
+  ///   concatenation of one: nothing
   /// - a reshape of a reshape: one reshape; a transpose of a transpose: one transpose
   /// - a transpose that moves only axes of size 1: a reshape
+  /// - a reduction that keeps its axes, before a reshape that drops them: a reduction that drops them
   static let simplifyShapes = Pass("simplify-shapes") { editor in
     for id in editor.graph.order {
       try asReshape(id, &editor)
@@ -39,13 +41,21 @@ extension Pass {
       let merged = Transpose(permutation: outer.permutation.map { inner.permutation[$0] })
       try editor.replace(id, with: merged, inputs: producer.inputs)
       try asReshape(id, &editor)
+    } else if let reduce = producer.operator as? Reduce, reduce.keepDims, node.operator is Reshape {
+      let dropped = Reduce(reduce.kind, axes: reduce.axes, keepDims: false)
+      let shape = try dropped.infer(editor.graph.inputTypes(of: producer))[0].shape
+      guard shape == editor.graph[node.outputs[0]].type.shape else { return }
+      try editor.replace(id, with: dropped, inputs: producer.inputs, absorbing: [producer.id])
     }
   }
 
   private static func isIdentity(_ node: Node, _ graph: Graph) -> Bool {
     guard let input = node.inputs.first ?? nil else { return false }
+    let keepsType = graph[input].type == graph[node.outputs[0]].type
     switch node.operator {
-    case is Reshape: return graph[input].type == graph[node.outputs[0]].type
+    case is Reshape, is BroadcastTo, is Cast, is Pad: return keepsType
+    case is Concat: return node.inputs.count == 1
+    case let slice as Slice: return keepsType && slice.steps.allSatisfy { $0 == 1 }
     case let transpose as Transpose: return transpose.permutation == Array(transpose.permutation.indices)
     default: return false
     }

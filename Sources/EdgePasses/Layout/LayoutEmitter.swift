@@ -218,21 +218,26 @@ struct LayoutEmitter {
     record(root, order, result)
   }
 
-  /// The permutation that leads straight from one grouped layout to another, when axes stay whole.
+  /// The permutation of a value's own axes that leads to another layout, when the reader wants them whole.
   private func directPermutation(
     _ from: AtomOrder, _ fromShape: [Int], _ to: AtomOrder, _ toShape: [Int], _ sizes: [Int]
   ) -> [Int]? {
     guard let old = AxisFrame.grouping(from.map { sizes[$0] }, fromShape),
-      let new = AxisFrame.grouping(to.map { sizes[$0] }, toShape), fromShape.count == toShape.count
+      let new = AxisFrame.grouping(to.map { sizes[$0] }, toShape)
     else { return nil }
     let oldAxes = old.map { $0.map { from[$0] } }
-    var used: Set<Int> = []
+    let newAxes = new.map { $0.map { to[$0] } }
+    if oldAxes.count != newAxes.count {
+      // Axes of size 1 aside they must agree; a reshape does the rest.
+      let moved = newAxes.filter { !$0.isEmpty }.map { oldAxes.firstIndex(of: $0) }
+      let units = oldAxes.indices.filter { oldAxes[$0].isEmpty }
+      let permutation = units + moved.compactMap { $0 }
+      return permutation.count == oldAxes.count && !moved.contains(nil) ? permutation : nil
+    }
     var permutation: [Int] = []
-    for axis in new.map({ $0.map { to[$0] } }) {
-      guard let match = oldAxes.indices.first(where: { oldAxes[$0] == axis && !used.contains($0) }) else {
-        return nil
-      }
-      used.insert(match)
+    for axis in newAxes {
+      guard let match = oldAxes.indices.first(where: { oldAxes[$0] == axis && !permutation.contains($0) })
+      else { return nil }
       permutation.append(match)
     }
     return permutation
