@@ -52,6 +52,7 @@ build: setup
 	swift build -c release $(SWIFT_FLAGS) --product edgec
 
 demo: build
+	@mkdir -p out/demo
 	$(EDGEC) inspect $(DEMO_MODEL)/model.onnx
 	$(EDGEC) convert $(DEMO_MODEL)/model.onnx -o out/demo/digits.tflite
 	$(EDGEC) emit-c $(DEMO_MODEL)/model.onnx -o out/demo/c --name digits --harness test

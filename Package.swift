@@ -90,7 +90,8 @@ let package = Package(
     .target(
       name: "EdgeCommands",
       dependencies: [
-        "EdgeSupport", "EdgeIR", "EdgeONNX", "EdgePasses", "EdgeTFLite", "TFLiteFormat", "EdgeCompiler",
+        "EdgeSupport", "EdgeIR", "EdgeC", "EdgeONNX", "EdgePasses", "EdgeTFLite", "TFLiteFormat",
+        "EdgeCompiler",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -129,6 +130,9 @@ let package = Package(
       name: "RobustnessTests",
       dependencies: ["EdgeCompiler", "EdgeONNX", "EdgeOps", "EdgeSupport", "EdgeTestSupport", "ONNXFormat"],
       swiftSettings: strict),
+    .testTarget(
+      name: "EdgeCompilerTests",
+      dependencies: ["EdgeCompiler", "EdgeIR", "EdgeOps", "EdgePasses", "EdgeSupport"], swiftSettings: strict),
     .testTarget(
       name: "EdgeCommandsTests",
       dependencies: [

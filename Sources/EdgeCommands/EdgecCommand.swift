@@ -18,6 +18,7 @@ struct EdgecCommand: ParsableCommand {
       """,
     version: "edgec \(EdgecVersion.text)",
     subcommands: [
-      InspectCommand.self, CheckCommand.self, ConvertCommand.self, RunCommand.self,
+      InspectCommand.self, CheckCommand.self, ConvertCommand.self, EmitCCommand.self,
+      VerifyCommand.self, RunCommand.self,
     ])
 }

@@ -76,10 +76,14 @@ extension Inspection {
 
   private var totals: [String] {
     var table = TextTable([.left, .right, .left])
-    table.add(["  parameters", parameterCount.grouped, "\(parameterBytes.grouped) B"])
+    table.add(["  parameters", parameterCount.grouped, "\(parameterBytes.grouped) bytes"])
     table.add(["  MACs", multiplyAccumulates.grouped])
     if let peak, let bytes = rows[peak].liveBytes {
-      table.add(["  peak RAM", "\(bytes.grouped) B", "at #\(peak) \(rows[peak].operatorType), unplanned"])
+      table.add(["  live bytes", bytes.grouped, "at most, at #\(peak) \(rows[peak].operatorType)"])
+    }
+    if let arenaBytes, let arenaLowerBound {
+      let proof = arenaBytes == arenaLowerBound ? "provably the least" : "at least \(arenaLowerBound.grouped)"
+      table.add(["  arena in C", arenaBytes.grouped, "bytes, \(proof)"])
     }
     return table.lines
   }
@@ -90,6 +94,7 @@ extension Inspection {
       "inputs": .array(inputs.map(\.json)), "outputs": .array(outputs.map(\.json)),
       "parameters": .integer(parameterCount), "parameterBytes": .integer(parameterBytes),
       "multiplyAccumulates": .integer(multiplyAccumulates), "peakNode": JSON(peak),
+      "arenaBytes": JSON(arenaBytes), "arenaLowerBound": JSON(arenaLowerBound),
       "peakLiveBytes": JSON(peak.flatMap { rows[$0].liveBytes }), "nodes": .array(rows.map(\.json)),
     ]
   }

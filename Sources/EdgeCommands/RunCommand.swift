@@ -17,10 +17,6 @@ struct RunCommand: EdgecSubcommand {
       Data are .npy, .npz, ONNX's .pb or raw .bin files: input_0.npy or NAME.npy in a folder, or NAME in an .npz.
       """)
 
-  enum Backend: String, CaseIterable, ExpressibleByArgument {
-    case reference, c
-  }
-
   @OptionGroup var input: ModelOptions
 
   @Option(help: ArgumentHelp("A folder or .npz with a tensor for each input.", valueName: "path"))
@@ -35,7 +31,7 @@ struct RunCommand: EdgecSubcommand {
   var output: String
 
   @Option(help: "What computes: the reference interpreter, or the generated C.")
-  var backend = Backend.reference
+  var backend = ExecutionBackend.reference
 
   @OptionGroup var common: CommonOptions
 
@@ -45,17 +41,12 @@ struct RunCommand: EdgecSubcommand {
         .invalidOption, "expected either --data or --input, got \(data == nil ? "neither" : "both")",
         hint: "give --data FOLDER, or --input NAME=FILE for each input")
     }
-    guard backend == .reference else {
-      throw Diagnostic.error(
-        .invalidOption, "--backend \(backend.rawValue) is not available yet, expected reference",
-        hint: "leave it out")
-    }
     var options = CompilerOptions()
     try input.apply(to: &options)
     let source = data.map { RunData.dataSet($0) } ?? .files(files.map { ($0.name, $0.path) })
     let compiler = Compiler(options: options, diagnostics: session.diagnostics)
     var table = TextTable([.left, .left, .left])
-    try compiler.run(try ModelFile(input.model), on: source) { result in
+    try compiler.run(try ModelFile(input.model), on: source, backend: backend) { result in
       for (output, path) in zip(result.outputs, try result.write(to: output)) {
         table.add([output.name, "\(output.tensor.type)", path])
       }

@@ -1,3 +1,4 @@
+import EdgeC
 import EdgeIR
 public import EdgeSupport
 import EdgeTFLite
@@ -46,6 +47,11 @@ extension Compiler {
       let artifact = try lowerToTFLite(canonical, modelDigest: "")
       let operators = artifact.operatorCounts.reduce(0) { $0 + $1.count }
       return (artifact, "\(operators) operators, \(artifact.bytes.count.grouped) B")
+    }
+    _ = try attempt("c") {
+      let program = try lowerToC(canonical, CProgramRequest(name: "model"), modelDigest: "")
+      let report = program.report
+      return (program, "RAM \(report.arenaBytes.grouped) B, weights \(report.weightBytes.grouped) B")
     }
     return CompatibilityReport(verdicts: verdicts)
   }

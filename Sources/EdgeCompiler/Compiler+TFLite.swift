@@ -26,6 +26,11 @@ public struct TFLiteArtifact {
 public struct TypedName: Hashable, Sendable {
   public let name: String
   public let type: TensorType
+
+  public init(name: String, type: TensorType) {
+    self.name = name
+    self.type = type
+  }
 }
 
 extension Graph {

@@ -1,6 +1,5 @@
 import EdgeData
 public import EdgeIR
-import EdgeInterpreter
 import EdgeONNX
 import EdgeSupport
 
@@ -12,6 +11,14 @@ public enum RunData {
   case files([(input: String, path: String)])
 }
 
+/// What computes.
+public enum ExecutionBackend: String, Hashable, Sendable, CaseIterable {
+  /// The reference interpreter on the imported graph.
+  case reference
+  /// Generated C, compiled and run on this machine.
+  case c
+}
+
 /// What one run computed.
 public struct RunResult {
   /// The name of the folder that the inputs came from; nil when there was but one sample.
@@ -20,14 +27,17 @@ public struct RunResult {
 }
 
 extension Compiler {
-  /// Runs a model on the reference interpreter, sample by sample. Shapes come from the data.
+  /// Runs a model, sample by sample. Shapes come from the data.
   ///
   /// - Throws: `DiagnosticsError` for everything wrong with the model or the data.
-  public func run(_ file: ModelFile, on data: RunData, receive: (RunResult) throws -> Void) throws {
+  public func run(
+    _ file: ModelFile, on data: RunData, backend: ExecutionBackend, receive: (RunResult) throws -> Void
+  ) throws {
     let inputs = ModelFile.inputs(of: try file.onnx())
     switch data {
     case .files(let files):
-      try receive(RunResult(sample: nil, outputs: run(file, inputs, try read(files, for: inputs, of: file))))
+      try receive(
+        RunResult(sample: nil, outputs: run(file, inputs, try read(files, for: inputs, of: file), backend)))
     case .dataSet(let path):
       let samples = try DataSet.loadRaw(path)
       for sample in samples {
@@ -38,17 +48,22 @@ extension Compiler {
           return tensor
         }
         let name = samples.count == 1 ? nil : FileSystem.baseName(sample.path)
-        try receive(RunResult(sample: name, outputs: run(file, inputs, tensors)))
+        try receive(RunResult(sample: name, outputs: run(file, inputs, tensors, backend)))
       }
     }
   }
 
   private func run(
-    _ file: ModelFile, _ inputs: [ModelFile.Port], _ tensors: [Tensor]
+    _ file: ModelFile, _ inputs: [ModelFile.Port], _ tensors: [Tensor], _ backend: ExecutionBackend
   ) throws -> [(name: String, tensor: Tensor)] {
     let bound = Dictionary(zip(inputs.map(\.name), tensors)) { first, _ in first }
     let graph = try importModel(file, boundInputs: bound).graph
-    let outputs = try Interpreter(graph).run(tensors)
+    let executor: any ArtifactExecutor =
+      switch backend {
+      case .reference: GraphExecutor(graph: graph)
+      case .c: try CExecutor(harness(canonicalize(graph), name: "model"))
+      }
+    let outputs = try executor.run([tensors]).first ?? []
     return zip(graph.outputs, outputs).map { ($0.name, $1) }
   }
 
@@ -70,7 +85,7 @@ extension Compiler {
     }
   }
 
-  private func missing(_ port: ModelFile.Port, _ index: Int, _ path: String) -> Diagnostic {
+  func missing(_ port: ModelFile.Port, _ index: Int, _ path: String) -> Diagnostic {
     .error(
       .dataMismatch, "there are no data for input '\(port.name)'", at: .init(file: path, value: port.name),
       hint: "name the file input_\(index).npy or \(port.name).npy, or give --input \(port.name)=FILE")

@@ -1,3 +1,4 @@
+import EdgeC
 public import EdgeIR
 import EdgeSupport
 import ONNXFormat
@@ -27,6 +28,10 @@ public struct Inspection {
   public let inputs: [TypedName]
   public let outputs: [TypedName]
   public let rows: [Row]
+  /// The arena that generated C needs; nil when the model has no C form.
+  public let arenaBytes: Int?
+  /// The least that any arena can have; nil as above.
+  public let arenaLowerBound: Int?
   /// The text form of the graph as imported.
   public let graphText: String
 
@@ -53,10 +58,13 @@ extension Compiler {
     let imported = try importModel(file).graph
     let opsets = model.opsetImports.map { "\($0.domain.isEmpty ? "" : "\($0.domain) ")opset \($0.version)" }
     let producer = [model.producerName, model.producerVersion].filter { !$0.isEmpty }.joined(separator: " ")
+    let canonical = try canonicalize(imported)
+    let program = try? lowerToC(canonical, CProgramRequest(name: "model"), modelDigest: "")
     return Inspection(
       path: file.path, sizeInBytes: file.sizeInBytes,
       origin: ["ONNX"] + opsets + (producer.isEmpty ? [] : [producer]), inputs: imported.typedInputs,
-      outputs: imported.typedOutputs, rows: rows(imported, canonical: try canonicalize(imported)),
+      outputs: imported.typedOutputs, rows: rows(imported, canonical: canonical),
+      arenaBytes: program?.report.arenaBytes, arenaLowerBound: program?.report.lowerBound,
       graphText: GraphPrinter.text(imported))
   }
 

@@ -30,6 +30,7 @@ public enum DiagnosticCode: String, CaseIterable, Codable, Sendable {
   case tfliteUnsupported = "E501"
   case cUnsupported = "E601"
   case cCompilerFailed = "E602"
+  case budgetExceeded = "E603"
 
   case dataMismatch = "E701"
   case malformedData = "E702"
@@ -71,6 +72,7 @@ public enum DiagnosticCode: String, CaseIterable, Codable, Sendable {
     case .tfliteUnsupported: "A node has no exact TFLite form."
     case .cUnsupported: "A node has no C form."
     case .cCompilerFailed: "The C compiler could not be run, or rejected the generated code."
+    case .budgetExceeded: "The program needs more RAM or flash than --max-ram or --max-flash allow."
     case .dataMismatch: "Data does not fit the model's inputs or outputs in number, name, type or shape."
     case .malformedData: "A data file (.npy, .npz, .pb, .bin) cannot be decoded."
     case .numbersDiffer: "Compared numbers differ by more than the tolerance."

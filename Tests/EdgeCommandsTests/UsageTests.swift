@@ -3,7 +3,7 @@ import EdgeTestSupport
 import Testing
 
 struct UsageTests {
-  @Test(arguments: ["inspect", "check", "convert", "run"])
+  @Test(arguments: ["inspect", "check", "convert", "emit-c", "verify", "run"])
   func helpShowsExamples(command: String) {
     let run = CommandRun(command, "--help")
     #expect(run.code == 0)
@@ -47,6 +47,9 @@ struct UsageTests {
     (["run", "m.onnx", "--output", "o"], "--data"),
     (["run", "m.onnx", "--output", "o", "--data", "d", "--input", "x=y"], "--input"),
     (["run", "m.onnx", "--output", "o", "--data", "d", "--backend", "gpu"], "'reference' and 'c'"),
+    (["emit-c", "m.onnx", "-o", "o", "--max-ram", "64X"], "--max-ram"),
+    (["emit-c", "m.onnx", "-o", "o", "--target", "z80"], "cortex-m55"),
+    (["emit-c", "m.onnx", "-o", "o", "--harness", "x"], "bench"),
     (["inspect", "m.onnx", "--diagnostics", "xml"], "'text' and 'json'"),
   ])
   func mistakesInOptions(arguments: [String], mention: String) {

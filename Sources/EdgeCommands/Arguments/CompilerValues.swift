@@ -1,7 +1,12 @@
 public import ArgumentParser
+public import EdgeC
+public import EdgeCompiler
 public import EdgePasses
 public import EdgeTFLite
 
+extension CHarness: ExpressibleByArgument {}
+extension CTarget: ExpressibleByArgument {}
+extension ExecutionBackend: ExpressibleByArgument {}
 extension IOLayout: ExpressibleByArgument {}
 extension TFLiteTarget: ExpressibleByArgument {}
 

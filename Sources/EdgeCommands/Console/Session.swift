@@ -43,7 +43,7 @@ extension EdgecExitCode {
     let codes = errors.filter { $0.severity == .error }.map(\.code)
     if codes.contains(.internalInvariant) {
       self = .internalError
-    } else if codes.allSatisfy({ $0 == .numbersDiffer }) {
+    } else if codes.allSatisfy({ $0 == .numbersDiffer || $0 == .budgetExceeded }) {
       self = codes.isEmpty ? .success : .numbersDiffer
     } else {
       self = .unusable

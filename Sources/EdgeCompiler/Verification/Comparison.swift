@@ -13,6 +13,7 @@ public struct Comparison: Sendable {
   public init(_ actual: Tensor, _ expected: Tensor) {
     self.actual = actual.type
     self.expected = expected.type
+    maxUnitsInLastPlace = UnitsInLastPlace.largest(actual, expected)
     pairs = Array(zip(actual.doubles(), expected.doubles())).map { ($0, $1) }
     for (a, e) in pairs {
       if e.isFinite { scale = max(scale, abs(e)) }
@@ -20,6 +21,10 @@ public struct Comparison: Sendable {
       maxAbsoluteError = max(maxAbsoluteError, (a - e).isFinite ? abs(a - e) : .infinity)
     }
   }
+
+  /// The largest distance of two elements, counted in numbers of their type that lie between; for integers the
+  /// largest difference. `Int.max` when just one of the two is NaN.
+  public private(set) var maxUnitsInLastPlace = 0
 
   /// The largest error as a fraction of the output's scale.
   public var relativeError: Double {

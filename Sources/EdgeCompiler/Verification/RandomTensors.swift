@@ -2,6 +2,13 @@ public import EdgeIR
 
 /// Reproducible test data: the same seed gives the same numbers everywhere.
 public enum RandomTensors {
+  /// One tensor for each input of a graph.
+  public static func inputs(of graph: Graph, seed: UInt64) -> [Tensor] {
+    graph.inputs.enumerated().map { index, id in
+      tensor(graph[id].type, seed: seed &* 1_000_003 &+ UInt64(index))
+    }
+  }
+
   /// Floats are spread evenly over [-1, 1), integers over a small range that their type holds, bools are fair.
   public static func tensor(_ type: TensorType, seed: UInt64) -> Tensor {
     var generator = SplitMix64(state: seed &* 0x9e37_79b9_7f4a_7c15 &+ 0x1234_5678)

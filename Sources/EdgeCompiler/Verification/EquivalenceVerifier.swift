@@ -8,9 +8,7 @@ struct EquivalenceVerifier {
   private let expected: [Tensor]
 
   init(_ original: Graph) throws {
-    inputs = original.inputs.enumerated().map { index, id in
-      RandomTensors.tensor(original[id].type, seed: UInt64(index))
-    }
+    inputs = RandomTensors.inputs(of: original, seed: 0)
     expected = try Interpreter(original).run(inputs)
   }
 

@@ -1,0 +1,137 @@
+internal import EdgeCompiler
+internal import EdgeIR
+internal import EdgeSupport
+
+/// What `verify` shows and writes.
+struct VerificationPage {
+  let report: VerificationReport
+  let data: String?
+  let seed: UInt64
+
+  var lines: [String] {
+    var table = TextTable([
+      ("against", .left), ("output", .left), ("max error", .right), ("of scale", .right), ("ulp", .right),
+      ("", .left),
+    ])
+    for row in report.rows {
+      table.add([
+        row.target.name, row.output.name, row.maxAbsoluteError.short, row.relativeError.short,
+        row.maxUnitsInLastPlace == .max ? "-" : row.maxUnitsInLastPlace.grouped,
+        row.isWithinTolerance ? "✓" : "✗",
+      ])
+    }
+    let skipped = report.skipped.map { "  not compared: \($0.target.name): \($0.reason.message)" }
+    return ["\(report.path): \(samples), \(limits)", ""] + table.lines
+      + (skipped.isEmpty ? [] : [""] + skipped) + ["", verdict]
+  }
+
+  private var samples: String {
+    let count = "\(report.sampleCount) sample\(report.sampleCount == 1 ? "" : "s")"
+    return data.map { "\(count) from \($0)" } ?? "\(count) of random inputs (seed \(seed))"
+  }
+
+  private var limits: String {
+    switch report.tolerance {
+    case .scaled(let relative, let absolute): "tolerance \(relative.short) of the scale + \(absolute.short)"
+    case .unitsInLastPlace(let limit): "tolerance \(limit) ulp"
+    }
+  }
+
+  private var verdict: String {
+    let bad = report.rows.filter { !$0.isWithinTolerance }.count
+    if bad > 0 {
+      return "numbers differ: \(bad) of \(report.rows.count) comparisons are beyond the tolerance"
+    }
+    return "equal within the tolerance: \(report.rows.count) comparison\(report.rows.count == 1 ? "" : "s")"
+  }
+
+  /// One E703 for each output of each target that is beyond the tolerance.
+  var failures: [Diagnostic] {
+    report.rows.compactMap { row in
+      row.failure.map { failure in
+        .error(
+          .numbersDiffer, "\(row.target.name): \(failure.message)",
+          at: .init(file: report.path, value: row.output.name), notes: ["first in sample \(failure.sample)"],
+          hint:
+            "widen the tolerance with --rtol, --atol or --max-ulp, or look for the cause with --verify-each")
+      }
+    }
+  }
+
+  var json: JSON {
+    [
+      "model": .string(report.path), "samples": .integer(report.sampleCount),
+      "withinTolerance": .bool(report.isWithinTolerance), "tolerance": tolerance,
+      "comparisons": .array(
+        report.rows.map { row in
+          [
+            "against": .string(row.target.name), "output": .string(row.output.name),
+            "type": .string("\(row.output.type)"), "maxAbsoluteError": .number(row.maxAbsoluteError),
+            "relativeError": .number(row.relativeError),
+            "maxUnitsInLastPlace": .integer(row.maxUnitsInLastPlace),
+            "withinTolerance": .bool(row.isWithinTolerance), "failure": JSON(row.failure?.message),
+          ]
+        }),
+      "skipped": .array(
+        report.skipped.map { ["against": .string($0.target.name), "reason": .string($0.reason.message)] }),
+    ]
+  }
+
+  private var tolerance: JSON {
+    switch report.tolerance {
+    case .scaled(let relative, let absolute): ["relative": .number(relative), "absolute": .number(absolute)]
+    case .unitsInLastPlace(let limit): ["unitsInLastPlace": .integer(limit)]
+    }
+  }
+
+  /// One test case for each comparison, as build servers read it.
+  var junit: String {
+    let failures = report.rows.filter { !$0.isWithinTolerance }.count
+    let count = report.rows.count + report.skipped.count
+    var lines = [
+      "<?xml version=\"1.0\" encoding=\"UTF-8\"?>",
+      "<testsuite name=\"edgec verify \(xml(report.path))\" tests=\"\(count)\" failures=\"\(failures)\" "
+        + "skipped=\"\(report.skipped.count)\">",
+    ]
+    for row in report.rows {
+      let test = "  <testcase classname=\"\(xml(row.target.name))\" name=\"\(xml(row.output.name))\""
+      lines.append(
+        row.failure.map { "\(test)><failure message=\"\(xml($0.message))\"/></testcase>" } ?? "\(test)/>")
+    }
+    for (target, reason) in report.skipped {
+      lines.append(
+        "  <testcase classname=\"\(xml(target.name))\" name=\"all\">"
+          + "<skipped message=\"\(xml(reason.message))\"/></testcase>")
+    }
+    return (lines + ["</testsuite>"]).joined(separator: "\n") + "\n"
+  }
+
+  private func xml(_ text: String) -> String {
+    var result = ""
+    for character in Console.printable(text) {
+      switch character {
+      case "&": result += "&amp;"
+      case "<": result += "&lt;"
+      case ">": result += "&gt;"
+      case "\"": result += "&quot;"
+      default: result.append(character)
+      }
+    }
+    return result
+  }
+}
+
+extension Double {
+  /// Two significant digits: `1.9e-06`, `0.25`, `12`; exact zero is `0`.
+  var short: String {
+    guard isFinite, self != 0 else { return self == 0 ? "0" : "\(self)" }
+    var (mantissa, exponent) = (magnitude, 0)
+    while mantissa >= 10 { (mantissa, exponent) = (mantissa / 10, exponent + 1) }
+    while mantissa < 1 { (mantissa, exponent) = (mantissa * 10, exponent - 1) }
+    var tenths = Int((mantissa * 10).rounded())
+    if tenths == 100 { (tenths, exponent) = (10, exponent + 1) }
+    let digits = tenths % 10 == 0 ? "\(tenths / 10)" : "\(tenths / 10).\(tenths % 10)"
+    let sign = self < 0 ? "-" : ""
+    return exponent == 0 ? sign + digits : "\(sign)\(digits)e\(exponent)"
+  }
+}

@@ -1,0 +1,140 @@
+import EdgeC
+import EdgeData
+import EdgeIR
+import EdgeInterpreter
+import EdgeSupport
+import TFLiteFormat
+
+extension Compiler {
+  /// Holds the reference interpreter's outputs against everything asked for.
+  ///
+  /// - Throws: `DiagnosticsError` when the model or the data cannot be used, or when a target that was asked for by
+  ///   name cannot be had. Numbers that differ are in the report.
+  public func verify(_ file: ModelFile, _ request: VerificationRequest) throws -> VerificationReport {
+    let (graph, samples) = try loadSamples(file, request)
+    let inputs = samples.map(\.inputs)
+    let reference = try GraphExecutor(graph: graph).run(inputs)
+    var report = VerificationReport(path: file.path, sampleCount: samples.count, tolerance: request.tolerance)
+    let outputs = graph.typedOutputs
+    let expected = samples.compactMap(\.expectedOutputs)
+    if expected.count == samples.count { report.add(.expected, outputs, reference, expected) }
+
+    let canonical = try canonicalize(graph)
+    for target in request.targets.isEmpty ? [.canonical, .c, .tflite] : request.targets {
+      do {
+        let executor = try executor(for: target, canonical, file)
+        report.add(target, outputs, try executor.run(inputs), reference)
+      } catch let error as DiagnosticsError where request.targets.isEmpty && error.isAboutTarget {
+        report.skipped.append((target, error.diagnostics[0]))
+      } catch let reason as Diagnostic
+        where request.targets.isEmpty && DiagnosticsError([reason]).isAboutTarget
+      {
+        report.skipped.append((target, reason))
+      }
+    }
+    return report
+  }
+
+  private func executor(
+    for target: VerificationTarget, _ canonical: Graph, _ file: ModelFile
+  ) throws -> any ArtifactExecutor {
+    switch target {
+    case .expected, .canonical: return GraphExecutor(graph: canonical)
+    case .c: return try CExecutor(harness(canonical, name: "model"))
+    case .tflite:
+      let python = try LiteRTExecutor.findPython()
+      let artifact = try lowerToTFLite(canonical, modelDigest: file.sha256())
+      return LiteRTExecutor(python: python, model: artifact.bytes, path: "the TFLite model")
+    case .artifact(let path):
+      return try FileSystem.isDirectory(path) ? cFolder(path, canonical) : tfliteFile(path)
+    }
+  }
+
+  /// A program with the test harness, which reads inputs from files.
+  func harness(_ graph: Graph, name: String) throws -> CProgram {
+    var request = CProgramRequest(name: name)
+    request.harness = .test
+    return try lowerToC(graph, request, modelDigest: "")
+  }
+
+  /// A folder that `emit-c` wrote: the harness is made anew, the program is taken as it is.
+  private func cFolder(_ path: String, _ graph: Graph) throws -> CExecutor {
+    let headers = try FileSystem.list(path).filter { name in
+      name.hasSuffix(".h") && name != "edgec_kernels.h" && !name.hasSuffix("_weights.h")
+    }
+    guard headers.count == 1, let header = headers.first else {
+      throw Diagnostic.error(
+        .dataMismatch, "expected a folder with one generated NAME.h, got \(headers.count)",
+        at: .init(file: path), hint: "give the folder that `edgec emit-c -o` wrote")
+    }
+    return try CExecutor(harness(graph, name: String(header.dropLast(2))), sources: path)
+  }
+
+  private func tfliteFile(_ path: String) throws -> LiteRTExecutor {
+    let bytes = try FileSystem.read(path)
+    guard TFLiteDecoder.looksLikeTFLite(bytes) else {
+      throw Diagnostic.error(
+        .unrecognizedFormat, "expected a TFLite model or a folder of generated C", at: .init(file: path),
+        hint: "give what `edgec convert` or `edgec emit-c` wrote")
+    }
+    return LiteRTExecutor(python: try LiteRTExecutor.findPython(), model: bytes, path: path)
+  }
+
+  /// The graph and the samples to run it on. Where the data do not fit the shapes that the model's own declaration
+  /// leads to, shapes come from the data.
+  private func loadSamples(
+    _ file: ModelFile, _ request: VerificationRequest
+  ) throws -> (Graph, [Sample]) {
+    guard let path = request.data else {
+      let graph = try importModel(file).graph
+      let seeds = 0..<UInt64(max(1, request.samples ?? 3))
+      return (
+        graph, seeds.map { Sample(inputs: RandomTensors.inputs(of: graph, seed: request.seed &+ $0)) }
+      )
+    }
+    let typed = Result { try typedSamples(file, path, request) }
+    if case .success(let samples) = typed { return samples }
+    if let raw = try? rawSamples(file, path, request) { return raw }
+    return try typed.get()
+  }
+
+  private func typedSamples(
+    _ file: ModelFile, _ path: String, _ request: VerificationRequest
+  ) throws -> (Graph, [Sample]) {
+    let graph = try importModel(file).graph
+    let set = try DataSet.load(
+      path, inputs: graph.typedInputs.map { ($0.name, $0.type) },
+      outputs: graph.typedOutputs.map { ($0.name, $0.type) })
+    return (graph, try (0..<min(set.count, request.samples ?? set.count)).map { try set[$0] })
+  }
+
+  private func rawSamples(
+    _ file: ModelFile, _ path: String, _ request: VerificationRequest
+  ) throws -> (Graph, [Sample]) {
+    let model = try file.onnx()
+    let (inputs, outputs) = (ModelFile.inputs(of: model), ModelFile.outputs(of: model))
+    let all = try DataSet.loadRaw(path)
+    let samples = try all.prefix(request.samples ?? all.count).map { raw in
+      let tensors = try inputs.enumerated().map { index, port in
+        guard let tensor = try raw.input(index, name: port.name, isOnly: inputs.count == 1) else {
+          throw missing(port, index, raw.path)
+        }
+        return tensor
+      }
+      let expected = try outputs.enumerated().compactMap { try raw.output($0, name: $1.name) }
+      return Sample(inputs: tensors, expectedOutputs: expected.count == outputs.count ? expected : nil)
+    }
+    let bound = Dictionary(zip(inputs.map(\.name), samples.first?.inputs ?? [])) { first, _ in first }
+    return (try importModel(file, boundInputs: bound).graph, Array(samples))
+  }
+}
+
+extension DiagnosticsError {
+  /// Whether the model or this machine lacks what a target needs, as opposed to anything being wrong.
+  fileprivate var isAboutTarget: Bool {
+    let codes: [DiagnosticCode] = [.tfliteUnsupported, .cUnsupported, .invalidOption]
+    return diagnostics.allSatisfy {
+      codes.contains($0.code) || $0.message.hasPrefix("there is no C compiler")
+    }
+  }
+}

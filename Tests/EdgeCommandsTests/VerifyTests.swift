@@ -1,0 +1,91 @@
+import EdgeData
+import EdgeIR
+import EdgeSupport
+import EdgeTestSupport
+import Foundation
+import Testing
+
+struct VerifyTests {
+  /// Expected outputs, optimised graph and generated C; the TFLite runtime where there is one.
+  @Test(arguments: Fixture.models)
+  func everythingIsEqual(name: String) throws {
+    let folder = Fixture.path("models/\(name)")
+    let run = CommandRun("verify", "\(folder)/model.onnx", "--data", folder)
+    #expect(run.code == 0, "\(run.stderr)")
+    for target in ["expected outputs", "optimised graph", "generated C"] {
+      #expect(run.stdout.contains(target))
+    }
+  }
+
+  @Test func numbersThatDiffer() throws {
+    let folder = try TemporaryDirectory()
+    let model = Fixture.path("models/digits_mlp_dynamo")
+    try TensorFile.write(TensorFile.read("\(model)/input_0.npy"), folder.file("input_0.npy"))
+    let right = try TensorFile.read("\(model)/output_0.npy")
+    let wrong = right.elements(as: Float.self).enumerated().map { $0 == 3 ? $1 + 1 : $1 }
+    try TensorFile.write(Tensor(right.shape, wrong), folder.file("output_0.npy"))
+    let run = CommandRun(
+      "verify", "\(model)/model.onnx", "--data", folder.path, "--against", "c", "--report",
+      folder.file("r.json"),
+      "--junit", folder.file("r.xml"))
+    #expect(run.code == 1)
+    #expect(run.diagnosticCode == "E703", "\(run.stderr)")
+    #expect(run.stderr.contains("element 3 is"))
+    #expect(run.stdout.contains("1 of 2 comparisons"))
+    let report = String(decoding: try folder.bytes("r.json"), as: UTF8.self)
+    #expect(report.contains("\"withinTolerance\": false"))
+    let junit = String(decoding: try folder.bytes("r.xml"), as: UTF8.self)
+    #expect(junit.contains("tests=\"2\" failures=\"1\" skipped=\"0\""))
+  }
+
+  /// Somebody changed a weight of the generated program.
+  @Test func changedProgram() throws {
+    let folder = try TemporaryDirectory()
+    let model = Fixture.path("models/digits_mlp_dynamo/model.onnx")
+    #expect(CommandRun("emit-c", model, "-o", folder.path, "--name", "mlp").code == 0)
+    #expect(CommandRun("verify", model, "--against", folder.path).code == 0)
+    let weights = String(decoding: try folder.bytes("mlp_weights.h"), as: UTF8.self)
+    let changed = try #require(weights.range(of: "0x1."))
+    try folder.write(weights.replacingCharacters(in: changed, with: "0x9."), to: "mlp_weights.h")
+    let run = CommandRun("verify", model, "--against", folder.path)
+    #expect(run.code == 1, "\(run.stderr)")
+  }
+
+  @Test func differentModels() throws {
+    let folder = try TemporaryDirectory()
+    let (a, b) = (
+      Fixture.path("models/digits_mlp_dynamo/model.onnx"),
+      Fixture.path("models/digits_mlp_torchscript/model.onnx")
+    )
+    #expect(CommandRun("emit-c", a, "-o", folder.path).code == 0)
+    let run = CommandRun("verify", b, "--against", folder.path, "--samples", "1", "--seed", "5")
+    #expect(run.code == 1, "\(run.stderr)")
+  }
+
+  @Test(arguments: [
+    ["--samples", "0"], ["--rtol", "-1"], ["--atol", "nan"], ["--max-ulp", "-1"],
+    ["--max-ulp", "1", "--rtol", "1"],
+  ])
+  func mistakesInOptions(options: [String]) {
+    let run = CommandRun(["verify", Fixture.path("models/digits_mlp_dynamo/model.onnx")] + options)
+    #expect(run.code == 2)
+    #expect(run.diagnosticCode == "E803", "\(run.stderr)")
+  }
+
+  @Test(arguments: [
+    ("/nonexistent", "E801"), (Fixture.path("malformed/text.onnx"), "E102"), (Fixture.path("data"), "E701"),
+  ])
+  func artefactsThatAreNone(path: String, code: String) {
+    let run = CommandRun("verify", Fixture.path("models/digits_mlp_dynamo/model.onnx"), "--against", path)
+    #expect(run.code == 2)
+    #expect(run.diagnosticCode == code, "\(run.stderr)")
+  }
+
+  @Test func dataThatDoNotFit() {
+    let run = CommandRun(
+      "verify", Fixture.path("models/digits_mlp_dynamo/model.onnx"), "--data",
+      Fixture.path("models/digits_cnn_dynamo"))
+    #expect(run.code == 2)
+    #expect(run.diagnosticCode == "E701", "\(run.stderr)")
+  }
+}
