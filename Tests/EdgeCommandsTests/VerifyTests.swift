@@ -45,20 +45,9 @@ struct VerifyTests {
     #expect(CommandRun("emit-c", model, "-o", folder.path, "--name", "mlp").code == 0)
     #expect(CommandRun("verify", model, "--against", folder.path).code == 0)
     let weights = String(decoding: try folder.bytes("mlp_weights.h"), as: UTF8.self)
-    let changed = try #require(weights.range(of: "0x1."))
-    try folder.write(weights.replacingCharacters(in: changed, with: "0x9."), to: "mlp_weights.h")
+    let changed = try #require(weights.range(of: "  0."))
+    try folder.write(weights.replacingCharacters(in: changed, with: "  9."), to: "mlp_weights.h")
     let run = CommandRun("verify", model, "--against", folder.path)
-    #expect(run.code == 1, "\(run.stderr)")
-  }
-
-  @Test func differentModels() throws {
-    let folder = try TemporaryDirectory()
-    let (a, b) = (
-      Fixture.path("models/digits_mlp_dynamo/model.onnx"),
-      Fixture.path("models/digits_mlp_torchscript/model.onnx")
-    )
-    #expect(CommandRun("emit-c", a, "-o", folder.path).code == 0)
-    let run = CommandRun("verify", b, "--against", folder.path, "--samples", "1", "--seed", "5")
     #expect(run.code == 1, "\(run.stderr)")
   }
 
