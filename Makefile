@@ -76,6 +76,7 @@ format:
 
 generate: setup
 	python3 Sources/TFLiteFormat/Schema/generate.py
+	swift run $(SWIFT_FLAGS) edgec-generate docs
 
 # Work in progress is no failure: only what `generate` itself changes. Nor is a checkout that somebody else owns.
 check-generated: setup

@@ -97,6 +97,14 @@ let package = Package(
       swiftSettings: strict),
     .executableTarget(name: "edgec", dependencies: ["EdgeCommands"], swiftSettings: strict),
 
+    // Documents that are generated from the code; for developers, not a product.
+    .target(
+      name: "EdgeDocs",
+      dependencies: ["EdgeSupport", "EdgeIR", "EdgeONNX", "EdgeTFLite", "EdgeC", "EdgeOps", "TFLiteFormat"],
+      swiftSettings: strict),
+    .executableTarget(
+      name: "edgec-generate", dependencies: ["EdgeDocs", "EdgeSupport"], swiftSettings: strict),
+
     // Tests, one target for each target above; EdgeTestSupport holds what they share.
     .target(
       name: "EdgeTestSupport",
@@ -112,7 +120,8 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "EdgePassesTests",
-      dependencies: ["EdgePasses", "EdgeIR", "EdgeInterpreter", "EdgeOps"], swiftSettings: strict),
+      dependencies: ["EdgePasses", "EdgeIR", "EdgeInterpreter", "EdgeOps", "EdgeSupport", "EdgeTestSupport"],
+      swiftSettings: strict),
     .testTarget(
       name: "ConformanceTests",
       dependencies: [
@@ -139,6 +148,18 @@ let package = Package(
         "EdgeCommands", "EdgeCompiler", "EdgeData", "EdgeIR", "EdgeSupport", "EdgeTestSupport",
         "TFLiteFormat",
       ],
+      swiftSettings: strict),
+    .testTarget(
+      name: "RepositoryTests",
+      dependencies: ["EdgeDocs", "EdgeIR", "EdgeONNX", "EdgeOps", "EdgeSupport", "EdgeTestSupport"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "EdgeIRTests", dependencies: ["EdgeIR", "EdgeSupport", "EdgeTestSupport"], swiftSettings: strict),
+    .testTarget(
+      name: "EdgeInterpreterTests",
+      dependencies: ["EdgeIR", "EdgeInterpreter", "EdgeSupport", "EdgeTestSupport"], swiftSettings: strict),
+    .testTarget(
+      name: "EdgeONNXTests", dependencies: ["EdgeIR", "EdgeONNX", "EdgeOps", "EdgeSupport", "ONNXFormat"],
       swiftSettings: strict),
     .testTarget(name: "EdgeSupportTests", dependencies: ["EdgeSupport"], swiftSettings: strict),
     .target(
