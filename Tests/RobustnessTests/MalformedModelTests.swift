@@ -10,7 +10,7 @@ struct MalformedModelTests {
   /// Models that are not refused rightly yet. One that is refused rightly fails the test until its name goes away here.
   private let knownIssues: Set = [
     // The importer ignores inputs beyond those an operator has.
-    "relu_two_inputs.onnx",
+    "relu_two_inputs.onnx"
   ]
 
   @Test(arguments: try MalformedModel.all())
