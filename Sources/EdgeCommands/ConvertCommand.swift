@@ -46,28 +46,29 @@ struct ConvertCommand: EdgecSubcommand {
     try debugging.apply(to: &options, session.console)
 
     let watch = Stopwatch()
-    let (artifact, sourceBytes) = try compile(options, session.diagnostics)
+    let (artifact, source) = try compile(options, session.diagnostics)
     try FileSystem.write(artifact.bytes, to: output)
-    if let report { try FileSystem.write(json(artifact, sourceBytes).pretty + "\n", to: report) }
-    session.write(summary(artifact, sourceBytes, watch.elapsedText))
+    if let report { try FileSystem.write(json(artifact, source.bytes).pretty + "\n", to: report) }
+    session.write(summary(artifact, source.description, watch.elapsedText))
     return .success
   }
 
   private func compile(
     _ options: CompilerOptions, _ diagnostics: DiagnosticCollector
-  ) throws -> (TFLiteArtifact, sourceBytes: Int) {
+  ) throws -> (TFLiteArtifact, source: (bytes: Int, description: String)) {
     let file = try ModelFile(input.model)
-    return (try Compiler(options: options, diagnostics: diagnostics).compileToTFLite(file), file.sizeInBytes)
+    let artifact = try Compiler(options: options, diagnostics: diagnostics).compileToTFLite(file)
+    return (artifact, (file.sizeInBytes, file.describedSize))
   }
 
-  private func summary(_ artifact: TFLiteArtifact, _ sourceBytes: Int, _ time: String) -> [String] {
+  private func summary(_ artifact: TFLiteArtifact, _ source: String, _ time: String) -> [String] {
     let counts = artifact.operatorCounts
     let transposes = counts.first { $0.name == "TRANSPOSE" }?.count ?? 0
     var facts = TextTable([.left, .left])
     facts.add(["  operators", "\(counts.reduce(0) { $0 + $1.count }): \(counts.listed)"])
     facts.add(["  transposes", transposes == 0 ? "none" : "\(transposes)"])
     facts.add(["  tensors", "\(artifact.tensorCount)"])
-    facts.add(["  size", "\(artifact.bytes.count.grouped) B, the ONNX file has \(sourceBytes.grouped) B"])
+    facts.add(["  size", "\(artifact.bytes.count.grouped) B, the ONNX file has \(source)"])
     facts.add(["  checked", "the file verifies and reads back as what was meant"])
     facts.add(["  time", time])
     return ["\(input.model) → \(output)", ""]

@@ -91,6 +91,11 @@ struct VerifyCommand: EdgecSubcommand {
       throw Diagnostic.error(
         .invalidOption, "--samples expects a number above 0, got \(samples)", hint: "leave it out for all")
     }
+    if let report, !report.hasSuffix(".json") {
+      throw Diagnostic.error(
+        .invalidOption, "--report expects a name that ends in .json, got '\(report)'",
+        hint: "for build servers there is --junit FILE.xml")
+    }
     request.data = data
     request.samples = samples
     request.seed = seed

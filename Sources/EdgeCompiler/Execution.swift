@@ -27,7 +27,8 @@ public struct RunResult {
 }
 
 extension Compiler {
-  /// Runs a model, sample by sample. Shapes come from the data.
+  /// Runs a model, sample by sample. Shapes come from the data; only where the model fixes them all may a leading
+  /// axis count samples, which is then that of the outputs too.
   ///
   /// - Throws: `DiagnosticsError` for everything wrong with the model or the data.
   public func run(
@@ -40,16 +41,48 @@ extension Compiler {
         RunResult(sample: nil, outputs: run(file, inputs, try read(files, for: inputs, of: file), backend)))
     case .dataSet(let path):
       let samples = try DataSet.loadRaw(path)
+      if samples.count == 1, let stacked = try runStacked(file, path, backend) { return try receive(stacked) }
       for sample in samples {
-        let tensors = try inputs.enumerated().map { index, port in
-          guard let tensor = try sample.input(index, name: port.name, isOnly: inputs.count == 1) else {
-            throw missing(port, index, sample.path)
-          }
-          return tensor
-        }
+        let tensors = try self.inputs(inputs, in: sample)
         let name = samples.count == 1 ? nil : FileSystem.baseName(sample.path)
         try receive(RunResult(sample: name, outputs: run(file, inputs, tensors, backend)))
       }
+    }
+  }
+
+  /// The data as samples along a leading axis, run one by one, where that is how they fit the model's shapes and
+  /// the model has not left it to the data; nil otherwise.
+  private func runStacked(
+    _ file: ModelFile, _ path: String, _ backend: ExecutionBackend
+  ) throws -> RunResult? {
+    let ports = ModelFile.inputs(of: try file.onnx())
+    let types = ports.compactMap(\.type)
+    guard types.count == ports.count,
+      let set = try? DataSet.load(path, inputs: Array(zip(ports.map(\.name), types))), set.count > 1
+    else { return nil }
+    let graph = try importModel(file).graph
+    let executor = try executor(for: graph, backend)
+    var runs: [[Tensor]] = []
+    for index in 0..<set.count { runs += try executor.run([set[index].inputs]) }
+    let outputs = graph.outputs.enumerated().map { index, output in
+      (output.name, Tensor.stacked(runs.map { $0[index] }))
+    }
+    return RunResult(sample: nil, outputs: outputs)
+  }
+
+  func inputs(_ ports: [ModelFile.Port], in sample: RawSample) throws -> [Tensor] {
+    try ports.enumerated().map { index, port in
+      guard let tensor = try sample.input(index, name: port.name, isOnly: ports.count == 1) else {
+        throw missing(port, index, sample.path)
+      }
+      return tensor
+    }
+  }
+
+  private func executor(for graph: Graph, _ backend: ExecutionBackend) throws -> any ArtifactExecutor {
+    switch backend {
+    case .reference: GraphExecutor(graph: graph)
+    case .c: try CExecutor(harness(canonicalize(graph), name: "model"))
     }
   }
 
@@ -58,11 +91,7 @@ extension Compiler {
   ) throws -> [(name: String, tensor: Tensor)] {
     let bound = Dictionary(zip(inputs.map(\.name), tensors)) { first, _ in first }
     let graph = try importModel(file, boundInputs: bound).graph
-    let executor: any ArtifactExecutor =
-      switch backend {
-      case .reference: GraphExecutor(graph: graph)
-      case .c: try CExecutor(harness(canonicalize(graph), name: "model"))
-      }
+    let executor = try executor(for: graph, backend)
     let outputs = try executor.run([tensors]).first ?? []
     return zip(graph.outputs, outputs).map { ($0.name, $1) }
   }
@@ -85,7 +114,7 @@ extension Compiler {
     }
   }
 
-  func missing(_ port: ModelFile.Port, _ index: Int, _ path: String) -> Diagnostic {
+  private func missing(_ port: ModelFile.Port, _ index: Int, _ path: String) -> Diagnostic {
     .error(
       .dataMismatch, "there are no data for input '\(port.name)'", at: .init(file: path, value: port.name),
       hint: "name the file input_\(index).npy or \(port.name).npy, or give --input \(port.name)=FILE")
@@ -106,5 +135,17 @@ extension RunResult {
       try TensorFile.write(output.tensor, path)
       return path
     }
+  }
+}
+
+extension Tensor {
+  /// Tensors of one type along a new leading axis, which takes the place of their own where that is 1.
+  fileprivate static func stacked(_ tensors: [Tensor]) -> Tensor {
+    guard let type = tensors.first?.type else { return Tensor([0], [Float]()) }
+    let sample = type.shape.first == 1 ? Array(type.shape.dropFirst()) : type.shape
+    let bytes = tensors.flatMap { Array($0.storage.bytes) }
+    return Tensor(
+      type.with(shape: [tensors.count] + sample),
+      storage: bytes.withUnsafeBytes { TensorStorage(copying: $0) })
   }
 }

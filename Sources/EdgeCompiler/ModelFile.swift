@@ -49,6 +49,14 @@ public struct ModelFile {
     }
   }
 
+  /// The file's size in words; weights in other files are not in it.
+  public var describedSize: String {
+    guard case .onnx(let model) = content,
+      model.graph.initializers.reduce(0, { $0 + $1.data.count }) > sizeInBytes
+    else { return "\(sizeInBytes.grouped) B" }
+    return "\(sizeInBytes.grouped) B and external data"
+  }
+
   /// The digest that names the model in what is made from it: of this file's bytes, external data apart.
   ///
   /// - Throws: `Diagnostic` E801.

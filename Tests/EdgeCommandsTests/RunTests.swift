@@ -18,6 +18,23 @@ struct RunTests {
     #expect(Comparison(actual, expected).firstFailure(relative: 1e-5, absolute: 1e-6) == nil)
   }
 
+  /// The model's shapes are fixed: the leading axis of more data counts samples.
+  @Test(arguments: ["reference", "c"])
+  func severalSamplesInOneFile(backend: String) throws {
+    let folder = try TemporaryDirectory()
+    let model = Fixture.path("models/digits_cnn_dynamo")
+    let input = try TensorFile.read("\(model)/input_0.npy").elements(as: Float.self)
+    try TensorFile.write(Tensor([2, 1, 8, 8], input + input), folder.file("input_0.npy"))
+    let run = CommandRun(
+      "run", "\(model)/model.onnx", "--data", folder.path, "--output", folder.file("out"), "--backend",
+      backend)
+    #expect(run.code == 0, "\(run.stderr)")
+    let output = try TensorFile.read(folder.file("out/output_0.npy"))
+    let expected = try TensorFile.read("\(model)/output_0.npy").elements(as: Float.self)
+    let comparison = Comparison(output, Tensor([2, 10], expected + expected))
+    #expect(comparison.firstFailure(relative: 1e-5, absolute: 1e-6) == nil)
+  }
+
   @Test func inputsByName() throws {
     let folder = try TemporaryDirectory()
     let model = Fixture.path("models/digits_mlp_dynamo")

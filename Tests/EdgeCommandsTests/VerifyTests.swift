@@ -53,7 +53,7 @@ struct VerifyTests {
 
   @Test(arguments: [
     ["--samples", "0"], ["--rtol", "-1"], ["--atol", "nan"], ["--max-ulp", "-1"],
-    ["--max-ulp", "1", "--rtol", "1"],
+    ["--max-ulp", "1", "--rtol", "1"], ["--report", "r.html"],
   ])
   func mistakesInOptions(options: [String]) {
     let run = CommandRun(["verify", Fixture.path("models/digits_mlp_dynamo/model.onnx")] + options)

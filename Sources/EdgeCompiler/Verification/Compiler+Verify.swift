@@ -115,12 +115,7 @@ extension Compiler {
     let (inputs, outputs) = (ModelFile.inputs(of: model), ModelFile.outputs(of: model))
     let all = try DataSet.loadRaw(path)
     let samples = try all.prefix(request.samples ?? all.count).map { raw in
-      let tensors = try inputs.enumerated().map { index, port in
-        guard let tensor = try raw.input(index, name: port.name, isOnly: inputs.count == 1) else {
-          throw missing(port, index, raw.path)
-        }
-        return tensor
-      }
+      let tensors = try self.inputs(inputs, in: raw)
       let expected = try outputs.enumerated().compactMap { try raw.output($0, name: $1.name) }
       return Sample(inputs: tensors, expectedOutputs: expected.count == outputs.count ? expected : nil)
     }
