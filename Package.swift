@@ -108,7 +108,9 @@ let package = Package(
     // Tests, one target for each target above; EdgeTestSupport holds what they share.
     .target(
       name: "EdgeTestSupport",
-      dependencies: ["EdgeSupport", "EdgeIR", "EdgeC", "EdgeTFLite", "TFLiteFormat"],
+      dependencies: [
+        "EdgeSupport", "EdgeIR", "EdgeC", "EdgeInterpreter", "EdgeOps", "EdgeTFLite", "TFLiteFormat",
+      ],
       path: "Tests/EdgeTestSupport", exclude: ["CortexM"], swiftSettings: strict),
     .testTarget(
       name: "EdgeTestSupportTests", dependencies: ["EdgeTestSupport", "EdgeIR"], swiftSettings: strict),
@@ -116,6 +118,13 @@ let package = Package(
       name: "EdgeOpsTests",
       dependencies: [
         "EdgeOps", "EdgeIR", "EdgeInterpreter", "EdgeONNX", "EdgeSupport", "EdgeTestSupport", "ONNXFormat",
+      ],
+      swiftSettings: strict),
+    .testTarget(
+      name: "EdgeTFLiteTests",
+      dependencies: [
+        "EdgeTFLite", "EdgeIR", "EdgeInterpreter", "EdgeOps", "EdgeSupport", "EdgeTestSupport",
+        "TFLiteFormat",
       ],
       swiftSettings: strict),
     .testTarget(

@@ -1,9 +1,9 @@
-import EdgeIR
-import TFLiteFormat
+public import EdgeIR
+public import TFLiteFormat
 
 extension ElementType {
   /// The TFLite schema's name for the type.
-  var tflite: TFLiteTensorType {
+  public var tflite: TFLiteTensorType {
     switch self {
     case .float16: .float16
     case .float32: .float32
@@ -20,7 +20,8 @@ extension ElementType {
     }
   }
 
-  init?(tflite: TFLiteTensorType) {
+  /// Nil for the types edgec does not compute with: strings, complex numbers, less than eight bits.
+  public init?(tflite: TFLiteTensorType) {
     guard let match = ElementType.allCases.first(where: { $0.tflite == tflite }) else { return nil }
     self = match
   }

@@ -1,4 +1,7 @@
 public import EdgeIR
+import EdgeInterpreter
+import EdgeOps
+import EdgeSupport
 import EdgeTFLite
 import TFLiteFormat
 
@@ -18,6 +21,8 @@ public struct OperatorCheck {
   /// A difference, in words.
   public struct Mismatch: Error, CustomStringConvertible {
     public let description: String
+
+    public init(description: String) { self.description = description }
   }
 
   private let graph: Graph
@@ -45,7 +50,7 @@ public struct OperatorCheck {
     expected = try op.evaluate(inputs)
   }
 
-  /// Compares LiteRT's results with the reference's.
+  /// Compares LiteRT's results with the reference's, and those of the same file read back.
   ///
   /// - Returns: the TFLite operators that were run, by name.
   /// - Throws: `Mismatch`; what the runtime says of a model that it refuses; `DiagnosticsError` when the operator has
@@ -54,8 +59,9 @@ public struct OperatorCheck {
     _ tolerance: Tolerance = Tolerance(), resolver: LiteRTOracle.Resolver = .reference
   ) throws -> [String] {
     let lowered = try TFLiteHost.lower(graph, target: .litert, description: "", metadata: [])
+    let file = try TFLiteEncoder.encode(lowered.model)
     let answer = try LiteRTOracle.run(
-      TFLiteEncoder.encode(lowered.model), inputs: arguments.map { OracleTensor($0) }, resolver: resolver)
+      file, inputs: arguments.map { OracleTensor($0) }, resolver: resolver)
     guard answer.outputs.count == expected.count else {
       throw Mismatch(description: "expected \(expected.count) outputs, got \(answer.outputs.count)")
     }
@@ -65,7 +71,22 @@ public struct OperatorCheck {
       }
       try Self.compare(actual, pair.1, tolerance, output: index)
     }
+    try readBack(file, tolerance)
     return answer.operators
+  }
+
+  /// Imports a written file and compares what the interpreter makes of it with the reference.
+  private func readBack(_ file: [UInt8], _ tolerance: Tolerance) throws {
+    let imported = try TFLiteImportHost.importGraph(
+      TFLiteDecoder.decode(file, path: "check.tflite"), file: "check.tflite",
+      table: OperatorCatalog.tfliteImporters, notes: DiagnosticCollector())
+    for (index, pair) in zip(try Interpreter(imported).run(arguments), expected).enumerated() {
+      do {
+        try Self.compare(pair.0, pair.1, tolerance, output: index)
+      } catch let mismatch as Mismatch {
+        throw Mismatch(description: "read back: \(mismatch)")
+      }
+    }
   }
 
   /// Throws a `Mismatch` that names the first element beyond the tolerance. NaN equals NaN.
