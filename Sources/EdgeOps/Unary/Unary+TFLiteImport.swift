@@ -18,12 +18,6 @@ extension Unary: TFLiteImporting {
         }
         return try context.direct(Unary(.gelu(tanh: options.approximate)))
       },
-      TFLiteImporter(.hardSwish) { context in
-        let x = try context.input(0)
-        let gate = try context.add(Binary(.add), [x, context.number(3, like: x)], fused: .relu6)
-        let product = try context.add(Binary(.multiply), [x, gate])
-        return [try context.add(Binary(.divide), [product, context.number(6, like: x)])]
-      },
     ]
 
   /// Builtins without options that are one of the functions.
