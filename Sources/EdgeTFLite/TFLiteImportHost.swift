@@ -25,7 +25,7 @@ public enum TFLiteImportHost {
       guard let subgraph = model.subgraphs.first else {
         throw Diagnostic.error(.malformedModel, "no subgraphs, expected at least one")
       }
-      let driver = TFLiteImportDriver(subgraph: subgraph, names: InterfaceNames(model), table: table)
+      let driver = TFLiteImportDriver(subgraph: subgraph, interface: TFLiteInterface(model), table: table)
       let graph = try driver.run()
       driver.interfaceNotes.map(located).forEach(notes.emit)
       return graph
@@ -40,7 +40,7 @@ public enum TFLiteImportHost {
 /// One import, step by step.
 struct TFLiteImportDriver {
   let subgraph: TFLiteSubgraph
-  let names: InterfaceNames
+  let interface: TFLiteInterface
   let table: TFLiteImporterTable
 
   func run() throws -> Graph {
@@ -50,7 +50,7 @@ struct TFLiteImportDriver {
     let session = TFLiteImportSession(subgraph)
     for (position, tensor) in subgraph.inputs.enumerated() {
       let type = try TensorType(tflite: subgraph.tensors[tensor])
-      session.set(tensor, .value(session.editor.addInput(name: names.inputs[position], type: type)))
+      session.set(tensor, .value(session.editor.addInput(name: interface.inputs[position].name, type: type)))
     }
     try addNodes(to: session)
     try addOutputs(to: session)
@@ -60,13 +60,13 @@ struct TFLiteImportDriver {
 
   /// One note for each input that the model takes in several sizes.
   var interfaceNotes: [Diagnostic] {
-    zip(subgraph.inputs, names.inputs).compactMap { index, name in
+    zip(subgraph.inputs, interface.inputs).compactMap { index, input in
       let tensor = subgraph.tensors[index]
       guard let signature = tensor.shapeSignature, signature.contains(-1) else { return nil }
       return Diagnostic(
         .note, .dimensionPinned,
         "the model takes shapes \(signature), where -1 is any size; taken as \(tensor.shape)",
-        at: .init(value: name))
+        at: .init(value: input.name))
     }
   }
 
@@ -173,12 +173,12 @@ struct TFLiteImportDriver {
   }
 
   private func addOutputs(to session: TFLiteImportSession) throws {
-    for (tensor, name) in zip(subgraph.outputs, names.outputs) {
+    for (tensor, output) in zip(subgraph.outputs, interface.outputs) {
       guard case .value(let value) = try session.resolve(tensor) else {
         throw Diagnostic.error(
-          .danglingValue, "graph output is computed by no operator", at: .init(value: name))
+          .danglingValue, "graph output is computed by no operator", at: .init(value: output.name))
       }
-      session.editor.addOutput(name: name, value: value)
+      session.editor.addOutput(name: output.name, value: value)
     }
   }
 
