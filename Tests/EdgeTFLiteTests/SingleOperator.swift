@@ -75,9 +75,11 @@ struct SingleOperator {
   }
 
   /// Holds the imported graph, run by the interpreter, against LiteRT.
-  func check(_ tolerance: OperatorCheck.Tolerance = .init()) throws {
+  func check(
+    _ tolerance: OperatorCheck.Tolerance = .init(), resolver: LiteRTOracle.Resolver = .reference
+  ) throws {
     let answer = try LiteRTOracle.run(
-      TFLiteEncoder.encode(model), inputs: arguments.map { OracleTensor($0) })
+      TFLiteEncoder.encode(model), inputs: arguments.map { OracleTensor($0) }, resolver: resolver)
     let outputs = try Interpreter(graph()).run(arguments)
     guard outputs.count == answer.outputs.count else {
       throw OperatorCheck.Mismatch(description: "\(outputs.count) outputs, \(answer.outputs.count) in LiteRT")
