@@ -134,8 +134,8 @@ let package = Package(
     .testTarget(
       name: "ConformanceTests",
       dependencies: [
-        "EdgeTestSupport", "EdgeSupport", "EdgeCompiler", "EdgeIR", "EdgeInterpreter", "EdgeONNX", "EdgeOps",
-        "EdgeTFLite", "ONNXFormat", "TFLiteFormat",
+        "EdgeTestSupport", "EdgeSupport", "EdgeC", "EdgeCompiler", "EdgeData", "EdgeIR", "EdgeInterpreter",
+        "EdgeONNX", "EdgeOps", "EdgeTFLite", "ONNXFormat", "TFLiteFormat",
       ],
       swiftSettings: strict),
     .testTarget(name: "CSourceTests", dependencies: ["CSource", "EdgeTestSupport"], swiftSettings: strict),

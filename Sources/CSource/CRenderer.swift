@@ -27,7 +27,7 @@ struct CRenderer {
     let lines = comment.split(separator: "\n", omittingEmptySubsequences: false).map(CLiteral.commented)
     for (i, content) in lines.enumerated() {
       let opening = i == 0 ? "/* " : " * "
-      line(opening + content + (i == lines.count - 1 ? " */" : ""))
+      line(i > 0 && i < lines.count - 1 && content.isEmpty ? " *" : opening + content + (i == lines.count - 1 ? " */" : ""))
     }
   }
 

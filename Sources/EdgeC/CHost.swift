@@ -17,7 +17,7 @@ public enum CHost {
 
   /// How each node, in the graph's order, is computed.
   private static func computations(of graph: Graph) throws -> [CComputation] {
-    var problems = graph.values.compactMap { refusal(of: $0.value) }
+    var problems = graph.values.compactMap { sizeRefusal($0.value) } + interfaceRefusals(graph)
     var computations: [CComputation] = []
     for node in graph.nodes {
       do {
@@ -36,19 +36,22 @@ public enum CHost {
     return computations
   }
 
-  /// Kernels count elements in 32 bits, and C99 has no 16-bit float to show to a caller.
-  private static func refusal(of value: Value) -> Diagnostic? {
-    if value.type.elementCount > Int(Int32.max) {
-      return .error(
-        .cUnsupported, "expected fewer than 2^31 elements, got \(value.type)", at: .init(value: value.name),
-        hint: "check the shapes given with --input-shape and --dim")
-    }
-    if value.constant == nil, value.type.element == .float16 {
-      return .error(
-        .cUnsupported, "C99 has no type for the elements of \(value.type)", at: .init(value: value.name),
+  /// Kernels count elements in 32 bits.
+  private static func sizeRefusal(_ value: Value) -> Diagnostic? {
+    guard value.type.elementCount > Int(Int32.max) else { return nil }
+    return .error(
+      .cUnsupported, "expected fewer than 2^31 elements, got \(value.type)", at: .init(value: value.name),
+      hint: "check the shapes given with --input-shape and --dim")
+  }
+
+  /// C99 has no 16-bit float to show to a caller.
+  private static func interfaceRefusals(_ graph: Graph) -> [Diagnostic] {
+    let ports = graph.inputs.map { (graph[$0].name, $0) } + graph.outputs.map { ($0.name, $0.value) }
+    return ports.filter { graph[$0.1].type.element == .float16 }.map { name, value in
+      .error(
+        .cUnsupported, "C99 has no type for the elements of \(graph[value].type)", at: .init(value: name),
         hint: "convert the model to float32")
     }
-    return nil
   }
 
   private static func diagnostic(_ refusal: CRefusal, _ node: Node, _ graph: Graph) -> Diagnostic {

@@ -1,3 +1,3 @@
 extension Skip {
-  static let all = tflite
+  static let all = tflite + generatedC
 }

@@ -25,9 +25,9 @@ public struct OperatorCheck {
     public init(description: String) { self.description = description }
   }
 
-  private let graph: Graph
-  private let arguments: [Tensor]
-  private let expected: [Tensor]
+  let graph: Graph
+  let arguments: [Tensor]
+  let expected: [Tensor]
 
   /// - Parameters:
   ///   - inputs: the operator's inputs; nil for absent ones.

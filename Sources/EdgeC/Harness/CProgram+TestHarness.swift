@@ -144,7 +144,7 @@ extension CProgram {
 
   private var testEntry: String {
     let check =
-      options.goldens.isEmpty ? "" : "  if (argc == 1) return check_goldens() ? 0 : 1;\n"
+      options.goldens.isEmpty ? "" : "  if (argc <= 1) return check_goldens() ? 0 : 1;\n"
     return """
       int main(int argc, char **argv) {
       \(check)  if (argc == 2 && strcmp(argv[1], "-") == 0) return run_stream() ? 0 : 1;

@@ -41,7 +41,7 @@ extension CProgram {
       if !constants.isEmpty { items.append(.include("\(name)_weights.h")) }
       items.append(.blank)
     }
-    if mixesTypes { items += fence + [.blank] }
+    items += fence + [.blank]
     for (index, input) in inputs.enumerated() {
       items += [.function(accessor("input", index, input, isConst: false, hasBody: true)), .blank]
     }
@@ -74,12 +74,14 @@ extension CProgram {
     CTranslationUnit([.comment(stamp), .blank]).text + KernelLibrary.text(of: families)
   }
 
-  /// A byte of the arena holds a float now and an integer then; compilers that tell accesses apart by their types
-  /// must not move one past the other.
+  /// Kernels are inlined into one function, and bytes of the arena change their type and meaning between them.
+  /// Compilers that reason about types and addresses across kernels get it wrong: gcc 12.2 at -O1 and -O2 drops
+  /// stores that a loop with strides reads through an address it has recomputed.
   private var fence: [CTranslationUnit.Item] {
     [
       .comment(
-        "Bytes of the arena change their type between steps: accesses must not move from one to another."),
+        "Between kernels bytes of the arena change their meaning: accesses must not move from one to another."
+      ),
       .directive("ifndef EDGEC_FENCE"), .directive("ifdef __GNUC__"),
       .directive("define EDGEC_FENCE() __asm__ __volatile__(\"\" : : : \"memory\")"), .directive("else"),
       .directive("define EDGEC_FENCE() ((void)0)"), .directive("endif"), .directive("endif"),
@@ -107,10 +109,8 @@ extension CProgram {
     } else {
       body.append(.expression(.cast(.void, .identifier("arena"))))
     }
-    for (index, step) in steps.enumerated() {
-      if mixesTypes, index > 0 { body.append(.call("EDGEC_FENCE", [])) }
-      body += [.blank, .comment(step.comment)] + step.statements
-    }
+    for step in steps { body += [.blank, .comment(step.comment)] + step.statements }
+    if needsBase { body.append(.call("EDGEC_FENCE", [])) }
     return CFunction(
       name: "\(name)_run", parameters: [.init(.pointer(.void), "arena")], body: hasBody ? body : nil)
   }

@@ -28,8 +28,6 @@ public struct CProgram: Sendable {
   let steps: [Step]
   /// Kernel headers that the calls need.
   let families: Set<String>
-  /// Whether bytes of the arena hold different types at different times.
-  let mixesTypes: Bool
 
   /// The caller aligns the arena to this.
   public static let alignment = CScheduleBuilder.alignment
@@ -42,7 +40,6 @@ public struct CProgram: Sendable {
     self.options = options
     constants = writer.constants.arrays
     families = writer.families
-    mixesTypes = writer.elements.count > 1
     let offsets = schedule.plan.offsets
     inputs = zip(graph.inputs, schedule.inputs).map { value, buffer in
       Port(name: graph[value].name, type: graph[value].type, offset: offsets[buffer])

@@ -12,8 +12,6 @@ struct StepWriter {
   private var variables: [Int: String] = [:]
   private(set) var constants = ConstantPool()
   private(set) var families: Set<String> = []
-  /// Types under which kernels see the arena.
-  private(set) var elements: Set<ElementType?> = []
 
   /// The start of the arena, in bytes.
   static let base = CExpression.identifier("base")
@@ -44,7 +42,7 @@ struct StepWriter {
       let arguments = try call.arguments.map { argument in
         try expression(argument, step, scratch: schedule.plan.scratchOffsets[index], &declarations)
       }
-      calls.append(.call(call.function, arguments))
+      calls += [.call("EDGEC_FENCE", []), .call(call.function, arguments)]
     }
     return CProgram.Step(comment: comment(step), statements: declarations + calls)
   }
@@ -84,7 +82,6 @@ struct StepWriter {
       return .identifier(constants.name(of: integers, prefix: prefix, &identifiers))
     case .scratch(let offset):
       guard let scratch else { throw broken(step, "uses scratch memory it did not ask for") }
-      elements.insert(nil)
       return address(scratch + offset)
     case .null: return .identifier("NULL")
     case .int(let value): return .integer(Int64(value))
@@ -105,7 +102,6 @@ struct StepWriter {
       // The prefix keeps names from a model apart from those of the kernels and the standard headers.
       name = identifiers.cIdentifier(from: "t_\(schedule.problem.buffers[buffer].name)")
       variables[buffer] = name
-      elements.insert(element == .bool ? .uint8 : element)
       declarations.append(
         .variable(.const(.pointer(element.cType)), name, address(schedule.plan.offsets[buffer])))
     }

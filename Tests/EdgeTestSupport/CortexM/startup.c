@@ -5,7 +5,7 @@
 #include <string.h>
 
 extern uint32_t data_load[], data_start[], data_end[], bss_start[], bss_end[], stack_top[];
-extern int main(void);
+extern int main(int argc, char **argv);
 extern void initialise_monitor_handles(void);
 
 enum { FAULT_STATUS = 99 };
@@ -18,7 +18,7 @@ static void reset(void) {
   __asm volatile("dsb\n isb");
 #endif
   initialise_monitor_handles();
-  exit(main());
+  exit(main(0, NULL));
 }
 
 /* Semihosting SYS_EXIT_EXTENDED with ADP_Stopped_ApplicationExit: a fault is a status, never a hang. */
