@@ -26,8 +26,9 @@ struct CRenderer {
   private mutating func render(comment: String) {
     let lines = comment.split(separator: "\n", omittingEmptySubsequences: false).map(CLiteral.commented)
     for (i, content) in lines.enumerated() {
-      let opening = i == 0 ? "/* " : " * "
-      line(i > 0 && i < lines.count - 1 && content.isEmpty ? " *" : opening + content + (i == lines.count - 1 ? " */" : ""))
+      let isLast = i == lines.count - 1
+      let opening = i == 0 ? "/*" : " *"
+      line(opening + (content.isEmpty && !isLast ? "" : " \(content)") + (isLast ? " */" : ""))
     }
   }
 
