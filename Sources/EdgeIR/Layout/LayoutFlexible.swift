@@ -26,6 +26,8 @@ public enum LayoutRule: Hashable, Sendable {
   /// x `[…, K]`, constant weights `[N, K]`, bias `[N]`, output `[…, N]`: the order within K and within N is free
   /// because weights can be permuted ahead.
   case matrixProduct
+  /// Axes must be as they are: this variant of the operator is not flexible.
+  case logical
 
   public enum Access: Hashable, Sendable {
     /// In any order and at any place (reductions).

@@ -143,7 +143,7 @@ struct AxisFrame {
     let inner: Int
     let gone: [Int]
     switch labels.rule {
-    case .elementwise, .touching(_, .free), .touching(_, .whole): return groups
+    case .elementwise, .logical, .touching(_, .free), .touching(_, .whole): return groups
     case .touching: (inner, gone) = (1, [])
     case .matrixProduct: (inner, gone) = (1, labels.groups[2])
     }

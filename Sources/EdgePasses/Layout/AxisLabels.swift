@@ -26,6 +26,8 @@ struct AxisLabels {
     rule = op.layoutRule(graph.inputTypes(of: node), outputs)
     guard let rank = outputs.first?.rank, node.outputs.count == 1 else { return nil }
     switch rule {
+    case .logical:
+      return nil
     case .elementwise:
       groups = [Array(0..<rank)]
       for (slot, input) in node.inputs.enumerated() {

@@ -1,0 +1,11 @@
+import EdgeIR
+
+extension Tile: LayoutFlexible {
+  public func layoutRule(_ inputs: [TensorType?], _ outputs: [TensorType]) -> LayoutRule {
+    .touching(repeats.indices.filter { repeats[$0] != 1 }, .whole)
+  }
+
+  public func relaid(_ axes: [Int?], shape: [Int]) -> any Operator {
+    Tile(repeats: axes.map { $0.map { repeats[$0] } ?? 1 })
+  }
+}
