@@ -27,6 +27,8 @@ public enum DiagnosticCode: String, CaseIterable, Codable, Sendable {
 
   case layoutTransposeKept = "E301"
 
+  case quantizationEmulated = "E401"
+
   case tfliteUnsupported = "E501"
   case cUnsupported = "E601"
   case cCompilerFailed = "E602"
@@ -69,6 +71,8 @@ public enum DiagnosticCode: String, CaseIterable, Codable, Sendable {
     case .shapeMismatch: "What the model declares for a value contradicts what its operators compute."
     case .unknownDimension: "A dimension or input named on the command line does not exist in the model."
     case .layoutTransposeKept: "Keeping the ONNX layout at a graph input or output costs a transpose."
+    case .quantizationEmulated:
+      "The model is quantized, and its quantization is computed in float arithmetic."
     case .tfliteUnsupported: "A node has no exact TFLite form."
     case .cUnsupported: "A node has no C form."
     case .cCompilerFailed: "The C compiler could not be run, or rejected the generated code."

@@ -34,11 +34,12 @@ struct AxisFrame {
     return groups.map { group in group.first.map(\.label).flatMap { axes.contains($0) ? $0 : nil } }
   }
 
-  /// The shape an input takes. Constants of elementwise operators lose leading axes of size 1.
+  /// The shape an input takes. Constants and scalars of elementwise operators lose leading axes of size 1.
   func shape(of port: AxisLabels.Port) -> [Int] {
     let sizes = groups.map { group in group.reduce(1) { $0 * size($1, port) } }
-    let isStretchable = labels.rule == .elementwise && graph[port.value].constant != nil
-    return isStretchable ? Array(sizes.drop { $0 == 1 }) : sizes
+    guard labels.rule == .elementwise else { return sizes }
+    let isSmall = graph[port.value].constant != nil || sizes.allSatisfy { $0 == 1 }
+    return isSmall ? Array(sizes.drop { $0 == 1 }) : sizes
   }
 
   private func size(_ unit: LayoutUnit, _ port: AxisLabels.Port) -> Int {
