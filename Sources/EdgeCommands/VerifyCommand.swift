@@ -17,8 +17,7 @@ struct VerifyCommand: EdgecSubcommand {
         edgec verify model.onnx --against c --samples 20 --seed 7 --max-ulp 4
         edgec verify model.onnx --report proof.json --junit proof.xml
 
-      TFLite models run in Python's ai_edge_litert, found through EDGEC_LITERT_PYTHON or in .venv. The C compiler is \
-      cc, or what CC names.
+      TFLite models are read back and run by the reference interpreter. The C compiler is cc, or what CC names.
       """)
 
   @OptionGroup var input: ModelOptions

@@ -3,6 +3,8 @@ import EdgeONNX
 import EdgeOps
 import EdgePasses
 public import EdgeSupport
+import EdgeTFLite
+import TFLiteFormat
 
 /// Options in, artefacts and diagnostics out: the pipeline as a sentence.
 ///
@@ -30,11 +32,29 @@ public struct Compiler {
   /// - Parameter boundInputs: numbers for inputs by name; shapes follow them.
   /// - Throws: `DiagnosticsError` with everything that is wrong with the file.
   public func importModel(_ file: ModelFile, boundInputs: [String: Tensor] = [:]) throws -> ImportedModel {
-    var importing = options.importing
-    importing.boundInputs.merge(boundInputs) { $1 }
-    let result = try ONNXHost.importGraph(
-      file.onnx(), file: file.path, table: OperatorCatalog.importers, options: importing, notes: diagnostics)
-    return ImportedModel(path: file.path, graph: result.graph, consultedInputs: result.consultedInputs)
+    switch file.content {
+    case .onnx(let model):
+      var importing = options.importing
+      importing.boundInputs.merge(boundInputs) { $1 }
+      let result = try ONNXHost.importGraph(
+        model, file: file.path, table: OperatorCatalog.importers, options: importing, notes: diagnostics)
+      return ImportedModel(path: file.path, graph: result.graph, consultedInputs: result.consultedInputs)
+    case .tflite(let model):
+      return ImportedModel(path: file.path, graph: try importTFLite(model, file.path), consultedInputs: [])
+    }
+  }
+
+  /// - Throws: `DiagnosticsError`; E803 for shapes on the command line, which such a model does not leave open.
+  func importTFLite(_ model: TFLiteModel, _ path: String) throws -> Graph {
+    guard options.importing.dimensions.isEmpty, options.importing.inputShapes.isEmpty else {
+      throw DiagnosticsError([
+        .error(
+          .invalidOption, "the shapes of a TFLite model are fixed", at: .init(file: path),
+          hint: "leave out --dim and --input-shape, or give the ONNX model")
+      ])
+    }
+    return try TFLiteImportHost.importGraph(
+      model, file: path, table: OperatorCatalog.tfliteImporters, notes: diagnostics)
   }
 
   /// The graph that back ends lower.

@@ -34,7 +34,7 @@ extension Compiler {
   public func run(
     _ file: ModelFile, on data: RunData, backend: ExecutionBackend, receive: (RunResult) throws -> Void
   ) throws {
-    let inputs = ModelFile.inputs(of: try file.onnx())
+    let inputs = file.inputs
     switch data {
     case .files(let files):
       try receive(
@@ -55,7 +55,7 @@ extension Compiler {
   private func runStacked(
     _ file: ModelFile, _ path: String, _ backend: ExecutionBackend
   ) throws -> RunResult? {
-    let ports = ModelFile.inputs(of: try file.onnx())
+    let ports = file.inputs
     let types = ports.compactMap(\.type)
     guard types.count == ports.count,
       let set = try? DataSet.load(path, inputs: Array(zip(ports.map(\.name), types))), set.count > 1

@@ -54,15 +54,12 @@ public struct Inspection {
 extension Compiler {
   /// - Throws: As `importModel` and `canonicalize`.
   public func inspect(_ file: ModelFile) throws -> Inspection {
-    let model = try file.onnx()
     let imported = try importModel(file).graph
-    let opsets = model.opsetImports.map { "\($0.domain.isEmpty ? "" : "\($0.domain) ")opset \($0.version)" }
-    let producer = [model.producerName, model.producerVersion].filter { !$0.isEmpty }.joined(separator: " ")
     let canonical = try canonicalize(imported)
     let program = try? lowerToC(canonical, CProgramRequest(name: "model"), modelDigest: "")
     return Inspection(
       path: file.path, sizeInBytes: file.sizeInBytes,
-      origin: ["ONNX"] + opsets + (producer.isEmpty ? [] : [producer]), inputs: imported.typedInputs,
+      origin: file.origin, inputs: imported.typedInputs,
       outputs: imported.typedOutputs, rows: rows(imported, canonical: canonical),
       arenaBytes: program?.report.arenaBytes, arenaLowerBound: program?.report.lowerBound,
       graphText: GraphPrinter.text(imported))

@@ -1,6 +1,7 @@
 public import EdgeIR
 import EdgeONNX
 import EdgeSupport
+import EdgeTFLite
 public import ONNXFormat
 public import TFLiteFormat
 
@@ -36,16 +37,14 @@ public struct ModelFile {
     }
   }
 
-  /// - Throws: `DiagnosticsError` E102 for a TFLite model.
-  public func onnx() throws -> ONNXModel {
+  /// The format and what the file says of its making.
+  var origin: [String] {
     switch content {
-    case .onnx(let model): return model
-    case .tflite:
-      throw DiagnosticsError([
-        .error(
-          .unrecognizedFormat, "expected an ONNX model, got a TFLite model", at: .init(file: path),
-          hint: "of TFLite models only `edgec inspect` makes something")
-      ])
+    case .onnx(let model):
+      let opsets = model.opsetImports.map { "\($0.domain.isEmpty ? "" : "\($0.domain) ")opset \($0.version)" }
+      let producer = [model.producerName, model.producerVersion].filter { !$0.isEmpty }
+      return ["ONNX"] + opsets + (producer.isEmpty ? [] : [producer.joined(separator: " ")])
+    case .tflite(let model): return ["TFLite"] + (model.description.isEmpty ? [] : [model.description])
     }
   }
 
@@ -89,13 +88,23 @@ extension ModelFile {
   }
 
   /// The inputs that the caller gives, in order: without those that are mere defaults of initializers.
-  static func inputs(of model: ONNXModel) -> [Port] {
-    let initialized = Set(
-      model.graph.initializers.map(\.name) + model.graph.sparseInitializers.map(\.values.name))
-    return model.graph.inputs.filter { !initialized.contains($0.name) }.map(Port.init)
+  var inputs: [Port] {
+    switch content {
+    case .onnx(let model):
+      let initialized = Set(
+        model.graph.initializers.map(\.name) + model.graph.sparseInitializers.map(\.values.name))
+      return model.graph.inputs.filter { !initialized.contains($0.name) }.map(Port.init)
+    case .tflite(let model):
+      return TFLiteInterface(model).inputs.map { Port(name: $0.name, type: $0.type) }
+    }
   }
 
-  static func outputs(of model: ONNXModel) -> [Port] { model.graph.outputs.map(Port.init) }
+  var outputs: [Port] {
+    switch content {
+    case .onnx(let model): model.graph.outputs.map(Port.init)
+    case .tflite(let model): TFLiteInterface(model).outputs.map { Port(name: $0.name, type: $0.type) }
+    }
+  }
 }
 
 extension ModelFile.Port {

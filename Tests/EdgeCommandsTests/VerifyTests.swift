@@ -6,13 +6,13 @@ import Foundation
 import Testing
 
 struct VerifyTests {
-  /// Expected outputs, optimised graph and generated C; the TFLite runtime where there is one.
+  /// Expected outputs, optimised graph, generated C and the TFLite model.
   @Test(arguments: Fixture.models)
   func everythingIsEqual(name: String) throws {
     let folder = Fixture.path("models/\(name)")
     let run = CommandRun("verify", "\(folder)/model.onnx", "--data", folder)
     #expect(run.code == 0, "\(run.stderr)")
-    for target in ["expected outputs", "optimised graph", "generated C"] {
+    for target in ["expected outputs", "optimised graph", "generated C", "TFLite model"] {
       #expect(run.stdout.contains(target))
     }
   }
@@ -49,6 +49,24 @@ struct VerifyTests {
     try folder.write(weights.replacingCharacters(in: changed, with: "  9."), to: "mlp_weights.h")
     let run = CommandRun("verify", model, "--against", folder.path)
     #expect(run.code == 1, "\(run.stderr)")
+  }
+
+  /// What `convert` writes is a model like any other: compared with, verified itself, run and compiled to C.
+  @Test func tfliteModel() throws {
+    let folder = try TemporaryDirectory()
+    let source = Fixture.path("models/digits_cnn_dynamo")
+    let written = folder.file("m.tflite")
+    #expect(CommandRun("convert", "\(source)/model.onnx", "-o", written).code == 0)
+    #expect(CommandRun("verify", "\(source)/model.onnx", "--against", written).code == 0)
+    let itself = CommandRun("verify", written, "--data", source)
+    #expect(itself.code == 0, "\(itself.stderr)")
+    #expect(itself.stdout.contains("expected outputs"))
+    #expect(CommandRun("run", written, "--data", source, "--output", folder.file("o")).code == 0)
+    let shown = try TensorFile.read(folder.file("o/output_0.npy"))
+    #expect(shown.shape == (try TensorFile.read("\(source)/output_0.npy")).shape)
+    let other = CommandRun(
+      "verify", Fixture.path("models/digits_mlp_dynamo/model.onnx"), "--against", written)
+    #expect(other.diagnosticCode == "E701", "\(other.stderr)")
   }
 
   @Test(arguments: [

@@ -2,7 +2,9 @@ import EdgeC
 import EdgeData
 import EdgeIR
 import EdgeInterpreter
+import EdgeOps
 import EdgeSupport
+import EdgeTFLite
 import TFLiteFormat
 
 extension Compiler {
@@ -42,9 +44,8 @@ extension Compiler {
     case .expected, .canonical: return GraphExecutor(graph: canonical)
     case .c: return try CExecutor(harness(canonical, name: "model"))
     case .tflite:
-      let python = try LiteRTExecutor.findPython()
       let artifact = try lowerToTFLite(canonical, modelDigest: file.sha256())
-      return LiteRTExecutor(python: python, model: artifact.bytes, path: "the TFLite model")
+      return try tfliteModel(artifact.bytes, "the TFLite model")
     case .artifact(let path):
       return try FileSystem.isDirectory(path) ? cFolder(path, canonical) : tfliteFile(path)
     }
@@ -70,14 +71,22 @@ extension Compiler {
     return try CExecutor(harness(graph, name: String(header.dropLast(2))), sources: path)
   }
 
-  private func tfliteFile(_ path: String) throws -> LiteRTExecutor {
+  private func tfliteFile(_ path: String) throws -> GraphExecutor {
     let bytes = try FileSystem.read(path)
     guard TFLiteDecoder.looksLikeTFLite(bytes) else {
       throw Diagnostic.error(
         .unrecognizedFormat, "expected a TFLite model or a folder of generated C", at: .init(file: path),
         hint: "give what `edgec convert` or `edgec emit-c` wrote")
     }
-    return LiteRTExecutor(python: try LiteRTExecutor.findPython(), model: bytes, path: path)
+    return try tfliteModel(bytes, path)
+  }
+
+  /// The reference interpreter on what the bytes say, decoded and imported like any model.
+  private func tfliteModel(_ bytes: [UInt8], _ path: String) throws -> GraphExecutor {
+    let graph = try TFLiteImportHost.importGraph(
+      TFLiteDecoder.decode(bytes, path: path), file: path, table: OperatorCatalog.tfliteImporters,
+      notes: DiagnosticCollector())
+    return GraphExecutor(graph: graph)
   }
 
   /// The graph and the samples to run it on. Where the data do not fit the shapes that the model's own declaration
@@ -111,8 +120,7 @@ extension Compiler {
   private func rawSamples(
     _ file: ModelFile, _ path: String, _ request: VerificationRequest
   ) throws -> (Graph, [Sample]) {
-    let model = try file.onnx()
-    let (inputs, outputs) = (ModelFile.inputs(of: model), ModelFile.outputs(of: model))
+    let (inputs, outputs) = (file.inputs, file.outputs)
     let all = try DataSet.loadRaw(path)
     let samples = try all.prefix(request.samples ?? all.count).map { raw in
       let tensors = try self.inputs(inputs, in: raw)
