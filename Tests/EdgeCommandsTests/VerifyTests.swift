@@ -66,7 +66,7 @@ struct VerifyTests {
     #expect(shown.shape == (try TensorFile.read("\(source)/output_0.npy")).shape)
     let other = CommandRun(
       "verify", Fixture.path("models/digits_mlp_dynamo/model.onnx"), "--against", written)
-    #expect(other.diagnosticCode == "E701", "\(other.stderr)")
+    #expect(other.stderr.contains("E701"), "\(other.stderr)")
   }
 
   @Test(arguments: [
