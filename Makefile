@@ -10,7 +10,8 @@
 #   generate         rewrites every checked-in file that a program generates
 #   check-generated  fails when `generate` changes anything
 #   fixtures         remakes Fixtures/models and Fixtures/malformed (downloads PyTorch, several GB)
-#   bench            times the generated C of every model in Fixtures/models on this machine
+#   bench            prints how edgec compares with its peers on this machine; MODELS="folder …" instead of Fixtures/models,
+#                    JSON=file also as JSON; Benchmarks/README.md says how to read it
 #   clean            removes what the above made, except .venv
 
 SHELL := /bin/bash -o pipefail
@@ -92,9 +93,8 @@ check-generated: setup
 fixtures: .build/generators/stamp
 	for generator in Fixtures/generators/*.py; do .build/generators/bin/python $$generator || exit 1; done
 
-bench: build
-	for model in Fixtures/models/*/; do out=out/bench/$$(basename $$model); \
-	  $(EDGEC) emit-c $$model/model.onnx -o $$out --harness bench && $(MAKE) -s -C $$out run || exit 1; done
+bench: build venv
+	.venv/bin/python Benchmarks/bench.py $(if $(JSON),--json $(JSON)) $(MODELS)
 
 clean:
 	swift package clean
