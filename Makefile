@@ -52,7 +52,7 @@ venv: .venv/stamp
 build: setup
 	swift build -c release $(SWIFT_FLAGS) --product edgec
 
-demo: build venv
+demo: build
 	@mkdir -p out/demo
 	$(EDGEC) inspect $(DEMO_MODEL)/model.onnx
 	$(EDGEC) convert $(DEMO_MODEL)/model.onnx -o out/demo/digits.tflite

@@ -7,10 +7,32 @@ public struct ImportContext {
   public let node: ONNXNode
   /// The version of the operator set the node's domain has in this model.
   public let opset: Int
-  /// The node's inputs; nil where the model leaves an optional one empty.
-  public let inputs: [ValueID?]
   let session: ImportSession
   let origin: Origin
+  private let arguments: [ValueID?]
+  private let usage = Usage()
+
+  /// How far the importer has looked along the node's inputs; what lies beyond is no input of its operator.
+  private final class Usage {
+    var count = 0
+  }
+
+  init(node: ONNXNode, opset: Int, inputs: [ValueID?], session: ImportSession, origin: Origin) {
+    self.node = node
+    self.opset = opset
+    self.session = session
+    self.origin = origin
+    arguments = inputs
+  }
+
+  /// How many of the node's inputs the importer knows of.
+  var knownInputCount: Int { usage.count }
+
+  /// The node's inputs; nil where the model leaves an optional one empty. For operators that take any number.
+  public var inputs: [ValueID?] {
+    usage.count = max(usage.count, arguments.count)
+    return arguments
+  }
 
   /// How many outputs the model names, counting up to the last that is not empty.
   public var outputCount: Int { (node.outputs.lastIndex { !$0.isEmpty } ?? -1) + 1 }
@@ -25,7 +47,12 @@ public struct ImportContext {
     return value
   }
 
-  public func optionalInput(_ index: Int) -> ValueID? { index < inputs.count ? inputs[index] : nil }
+  /// An input that the operator defines but a model may leave out. Importers ask even for those they ignore: an
+  /// input that nobody asks for is refused.
+  public func optionalInput(_ index: Int) -> ValueID? {
+    usage.count = max(usage.count, index + 1)
+    return index < arguments.count ? arguments[index] : nil
+  }
 
   public func type(_ value: ValueID) -> TensorType { session.editor.graph[value].type }
 

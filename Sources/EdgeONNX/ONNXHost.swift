@@ -182,6 +182,11 @@ struct ImportDriver {
     let origin = Origin(name: node.name, operatorType: spelled(node), opset: opset, index: index)
     let context = ImportContext(node: node, opset: opset, inputs: inputs, session: session, origin: origin)
     let results = try importer.build(context)
+    if let last = inputs.lastIndex(where: { $0 != nil }), last >= context.knownInputCount {
+      throw ImportError(
+        .invalidInputs, "expected at most \(context.knownInputCount) inputs, got \(last + 1)",
+        hint: "the node does not follow its operator's definition; re-export the model")
+    }
     for (name, value) in zip(node.outputs, results) where !name.isEmpty {
       let isNew = session.editor.graph.producer(of: value)?.origins == [origin]
       if isNew, session.editor.graph[value].name != name { session.editor.rename(value, to: name) }

@@ -12,14 +12,9 @@ struct RefusalTests {
       command == "convert" ? ["-o", folder.file("out.tflite"), "--report", folder.file("r.json")] : []
     let run = CommandRun([command, model.path] + outputs)
     let code = try #require(model.code)
-    withKnownIssue {
-      #expect(run.code == 2)
-      #expect(run.stderr.contains("\(model.path): error: \(code.rawValue): "), "\(run.stderr)")
-      for mention in model.mentions { #expect(run.stderr.contains(mention), "\(run.stderr)") }
-    } when: {
-      // The importer ignores inputs beyond those an operator has.
-      model.name == "relu_two_inputs.onnx"
-    }
+    #expect(run.code == 2)
+    #expect(run.stderr.contains("\(model.path): error: \(code.rawValue): "), "\(run.stderr)")
+    for mention in model.mentions { #expect(run.stderr.contains(mention), "\(run.stderr)") }
     #expect(command != "convert" || run.stdout.isEmpty || run.code == 0)
     #expect(try run.code == 0 || FileSystem.list(folder.path).isEmpty)
   }

@@ -7,22 +7,12 @@ import ONNXFormat
 import Testing
 
 struct MalformedModelTests {
-  /// Models that are not refused rightly yet. One that is refused rightly fails the test until its name goes away here.
-  private let knownIssues: Set = [
-    // The importer ignores inputs beyond those an operator has.
-    "relu_two_inputs.onnx"
-  ]
-
   @Test(arguments: try MalformedModel.all())
   func isRefusedWithItsDiagnostic(model: MalformedModel) throws {
     let diagnostics = problems(of: model.path)
     // An operator that edgec does not have is reported before its node is looked at.
     if lacksOperators(model), diagnostics.contains(where: { $0.code == .unsupportedOperator }) { return }
-    withKnownIssue {
-      check(diagnostics, of: model)
-    } when: {
-      knownIssues.contains(model.name)
-    }
+    check(diagnostics, of: model)
   }
 
   private func check(_ diagnostics: [Diagnostic], of model: MalformedModel) {
