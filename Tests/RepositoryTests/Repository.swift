@@ -47,7 +47,8 @@ enum Repository {
 
   /// Every document, the README first.
   static let documents =
-    ["README.md", "Fixtures/README.md"].compactMap(file) + files(in: "docs", extensions: ["md"])
+    ["README.md", "Fixtures/README.md", "Benchmarks/README.md"].compactMap(file)
+    + files(in: "docs", extensions: ["md"])
 
   static func isGenerated(_ path: String) -> Bool { path.contains("/Generated/") }
 }
