@@ -15,6 +15,7 @@ struct VerifyCommand: EdgecSubcommand {
         edgec verify model.onnx
         edgec verify model.onnx --against model.tflite --data test_data_set_0
         edgec verify model.onnx --against c --samples 20 --seed 7 --max-ulp 4
+        edgec verify model.onnx --against model.tflite --per-layer
         edgec verify model.onnx --report proof.json --junit proof.xml
 
       TFLite models are read back and run by the reference interpreter. The C compiler is cc, or what CC names.
@@ -48,6 +49,11 @@ struct VerifyCommand: EdgecSubcommand {
   @Option(help: ArgumentHelp("Tolerance in units in the last place, instead.", valueName: "n"))
   var maxUlp: Int?
 
+  @Flag(
+    name: .customLong("per-layer"),
+    help: "Compares the values inside the optimised graph and the TFLite model, too.")
+  var perLayer = false
+
   @Option(help: ArgumentHelp("Writes what was found as JSON.", valueName: "file"))
   var report: String?
 
@@ -67,7 +73,7 @@ struct VerifyCommand: EdgecSubcommand {
     let page = VerificationPage(report: result, data: data, seed: seed)
     if let report { try FileSystem.write(page.json.pretty + "\n", to: report) }
     if let junit { try FileSystem.write(page.junit, to: junit) }
-    session.write(page.lines)
+    session.write(page.lines(allLayers: report != nil))
     guard result.isWithinTolerance else { throw DiagnosticsError(page.failures) }
     return .success
   }
@@ -86,6 +92,11 @@ struct VerifyCommand: EdgecSubcommand {
         .fileNotReadable, "there is no such artefact", at: .init(file: path),
         hint: "--against expects a .tflite file, a folder of generated C, 'c' or 'tflite'")
     }
+    if perLayer, !request.targets.isEmpty, request.targets.allSatisfy(isC) {
+      throw Diagnostic.error(
+        .invalidOption, "--per-layer cannot look into compiled C",
+        hint: "leave out --against, or give 'tflite' or a .tflite file")
+    }
     if let samples, samples < 1 {
       throw Diagnostic.error(
         .invalidOption, "--samples expects a number above 0, got \(samples)", hint: "leave it out for all")
@@ -99,7 +110,16 @@ struct VerifyCommand: EdgecSubcommand {
     request.samples = samples
     request.seed = seed
     request.tolerance = try tolerance()
+    request.perLayer = perLayer
     return request
+  }
+
+  private func isC(_ target: VerificationTarget) -> Bool {
+    switch target {
+    case .c: true
+    case .artifact(let path): FileSystem.isDirectory(path)
+    case .expected, .canonical, .tflite: false
+    }
   }
 
   private func tolerance() throws -> Tolerance {

@@ -8,7 +8,8 @@ struct VerificationPage {
   let data: String?
   let seed: UInt64
 
-  var lines: [String] {
+  /// - Parameter allLayers: all that were compared; otherwise the worst of each target.
+  func lines(allLayers: Bool) -> [String] {
     var table = TextTable([
       ("against", .left), ("output", .left), ("max error", .right), ("of scale", .right), ("ulp", .right),
       ("", .left),
@@ -22,7 +23,8 @@ struct VerificationPage {
     }
     let skipped = report.skipped.map { "  not compared: \($0.target.name): \($0.reason.message)" }
     return ["\(report.path): \(samples), \(limits)", ""] + table.lines
-      + (skipped.isEmpty ? [] : [""] + skipped) + ["", verdict]
+      + (skipped.isEmpty ? [] : [""] + skipped)
+      + report.layers.flatMap { [""] + $0.lines(limit: allLayers ? .max : 20) } + ["", verdict]
   }
 
   private var samples: String {
@@ -39,22 +41,39 @@ struct VerificationPage {
 
   private var verdict: String {
     let bad = report.rows.filter { !$0.isWithinTolerance }.count
+    if bad == 0, let layers = report.layers.first(where: { $0.firstFailure != nil }) {
+      return "numbers differ inside the \(layers.target.name); its outputs are within the tolerance"
+    }
     if bad > 0 {
       return "numbers differ: \(bad) of \(report.rows.count) comparisons are beyond the tolerance"
     }
     return "equal within the tolerance: \(report.rows.count) comparison\(report.rows.count == 1 ? "" : "s")"
   }
 
-  /// One E703 for each output of each target that is beyond the tolerance.
+  /// One E703 for each target that goes astray inside, where that was looked at, and one for each output of each
+  /// target that is beyond the tolerance.
   var failures: [Diagnostic] {
-    report.rows.compactMap { row in
-      row.failure.map { failure in
-        .error(
-          .numbersDiffer, "\(row.target.name): \(failure.message)",
-          at: .init(file: report.path, value: row.output.name), notes: ["first in sample \(failure.sample)"],
-          hint:
-            "widen the tolerance with --rtol, --atol or --max-ulp, or look for the cause with --verify-each")
+    report.layers.compactMap(firstLayer)
+      + report.rows.compactMap { row in
+        row.failure.map { failure in
+          .error(
+            .numbersDiffer, "\(row.target.name): \(failure.message)",
+            at: .init(file: report.path, value: row.output.name),
+            notes: ["first in sample \(failure.sample)"],
+            hint:
+              "widen the tolerance with --rtol, --atol or --max-ulp, or look for the cause with --verify-each"
+          )
+        }
       }
+  }
+
+  private func firstLayer(_ layers: LayerReport) -> Diagnostic? {
+    layers.firstFailure.map { row in
+      .error(
+        .numbersDiffer,
+        "\(layers.target.name): first differs after \(row.operatorType): \(row.failure ?? "")",
+        at: .init(file: report.path, operatorType: row.operatorType, value: row.value.name),
+        hint: "if the outputs are good enough, leave out --per-layer")
     }
   }
 
@@ -72,6 +91,7 @@ struct VerificationPage {
             "withinTolerance": .bool(row.isWithinTolerance), "failure": JSON(row.failure?.message),
           ]
         }),
+      "layers": .array(report.layers.map(\.json)),
       "skipped": .array(
         report.skipped.map { ["against": .string($0.target.name), "reason": .string($0.reason.message)] }),
     ]

@@ -26,6 +26,11 @@ extension Compiler {
       do {
         let executor = try executor(for: target, canonical, file)
         report.add(target, outputs, try executor.run(inputs), reference)
+        if request.perLayer, let other = (executor as? GraphExecutor)?.graph {
+          let comparer = LayerComparer(
+            model: graph, canonical: canonical, target, other, request.tolerance)
+          report.layers.append(try comparer.compare(inputs))
+        }
       } catch let error as DiagnosticsError where request.targets.isEmpty && error.isAboutTarget {
         report.skipped.append((target, error.diagnostics[0]))
       } catch let reason as Diagnostic

@@ -58,6 +58,8 @@ public struct VerificationRequest {
   public var samples: Int?
   public var seed: UInt64 = 0
   public var tolerance = Tolerance.standard
+  /// Whether to compare the values inside the graphs too, where a target has them: the optimised graph and TFLite.
+  public var perLayer = false
 
   public init() {}
 }
@@ -84,7 +86,12 @@ public struct VerificationReport {
   /// What could not be had, and why, where nobody asked for it by name.
   public internal(set) var skipped: [(target: VerificationTarget, reason: Diagnostic)] = []
 
-  public var isWithinTolerance: Bool { rows.allSatisfy(\.isWithinTolerance) }
+  /// What was found inside the graphs, where that was asked for.
+  public internal(set) var layers: [LayerReport] = []
+
+  public var isWithinTolerance: Bool {
+    rows.allSatisfy(\.isWithinTolerance) && layers.allSatisfy { $0.firstFailure == nil }
+  }
 
   mutating func add(
     _ target: VerificationTarget, _ outputs: [TypedName], _ actual: [[Tensor]], _ expected: [[Tensor]]
