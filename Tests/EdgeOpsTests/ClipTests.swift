@@ -24,6 +24,13 @@ struct ClipTests {
     }
   }
 
+  @Test(arguments: [ElementType.float32, .float64, .int8, .int64, .uint16]) func inC(_ type: ElementType)
+    throws
+  {
+    let x = try Cast(to: type).evaluate([Tensor.random([2, 3, 4], of: Float.self, in: 0...9)])[0]
+    try OperatorCheck(Clip(lower: -2, upper: 3), [x]).compiledC()
+  }
+
   @Test func constraints() {
     expectRefusal(Clip(lower: 0, upper: 1), [TensorType(.bool, [2])], "C1")
   }
