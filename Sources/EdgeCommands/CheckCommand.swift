@@ -26,7 +26,7 @@ struct CheckCommand: EdgecSubcommand {
     var options = CompilerOptions()
     try input.apply(to: &options)
     options.tfliteTarget = target
-    let compiler = Compiler(options: options, diagnostics: session.diagnostics)
+    let compiler = session.compiler(options)
     let report = try compiler.check(try ModelFile(input.model))
     var table = TextTable([.left, .left, .left])
     for verdict in report.verdicts {

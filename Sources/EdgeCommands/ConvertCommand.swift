@@ -46,7 +46,7 @@ struct ConvertCommand: EdgecSubcommand {
     try debugging.apply(to: &options, session.console)
 
     let watch = Stopwatch()
-    let (artifact, source) = try compile(options, session.diagnostics)
+    let (artifact, source) = try compile(options, session)
     try FileSystem.write(artifact.bytes, to: output)
     if let report { try FileSystem.write(json(artifact, source.bytes).pretty + "\n", to: report) }
     session.write(summary(artifact, source.description, watch.elapsedText))
@@ -54,10 +54,10 @@ struct ConvertCommand: EdgecSubcommand {
   }
 
   private func compile(
-    _ options: CompilerOptions, _ diagnostics: DiagnosticCollector
+    _ options: CompilerOptions, _ session: Session
   ) throws -> (TFLiteArtifact, source: (bytes: Int, description: String)) {
     let file = try ModelFile(input.model)
-    let artifact = try Compiler(options: options, diagnostics: diagnostics).compileToTFLite(file)
+    let artifact = try session.compiler(options).compileToTFLite(file)
     return (artifact, (file.sizeInBytes, file.describedSize))
   }
 

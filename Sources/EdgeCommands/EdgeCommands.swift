@@ -14,11 +14,23 @@ public enum EdgeCommands {
   ///   - stdout: receives results.
   ///   - stderr: receives diagnostics and progress.
   ///   - isColored: whether `stderr` understands colours.
+  ///   - isTerminal: whether somebody watches `stderr`, for progress bars.
+  ///   - now: the time since any fixed moment.
   public static func run(
     _ arguments: [String], stdout: @escaping (String) -> Void, stderr: @escaping (String) -> Void,
-    isColored: Bool = false
+    isColored: Bool = false, isTerminal: Bool = false, now: (() -> Duration)? = nil
   ) -> Int32 {
-    let console = Console(stdout: stdout, stderr: stderr, isColored: isColored)
+    let start = ContinuousClock.now
+    let progress = isTerminal ? ProgressBar(write: stderr, now: now ?? { ContinuousClock.now - start }) : nil
+    let console = Console(
+      stdout: { text in
+        progress?.clear()
+        stdout(text)
+      },
+      stderr: { text in
+        progress?.clear()
+        stderr(text)
+      }, isColored: isColored)
     let command: any EdgecSubcommand
     do {
       var parsed = try EdgecCommand.parseAsRoot(arguments)
@@ -30,7 +42,8 @@ public enum EdgeCommands {
     } catch {
       return finish(parsing: arguments, error, console)
     }
-    return execute(command, Session(console: console, format: command.common.diagnostics))
+    return execute(
+      command, Session(console: console, format: command.common.diagnostics, progress: progress))
   }
 
   private static func execute(_ command: any EdgecSubcommand, _ session: Session) -> Int32 {

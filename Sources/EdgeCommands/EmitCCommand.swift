@@ -62,7 +62,7 @@ struct EmitCCommand: EdgecSubcommand {
     request.maxRAM = maxRAM?.bytes
     request.maxFlash = maxFlash?.bytes
 
-    let compiler = Compiler(options: options, diagnostics: session.diagnostics)
+    let compiler = session.compiler(options)
     let program = try compiler.compileToC(try ModelFile(input.model), request)
     let files = program.files()
     try FileSystem.createDirectory(output)

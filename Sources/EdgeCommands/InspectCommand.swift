@@ -36,7 +36,7 @@ struct InspectCommand: EdgecSubcommand {
       session.write(json ? listing.json.pretty : listing.lines.joined(separator: "\n"))
       return .success
     }
-    let inspection = try Compiler(options: options, diagnostics: session.diagnostics).inspect(file)
+    let inspection = try session.compiler(options).inspect(file)
     if graph {
       session.write(inspection.graphText)
     } else if json {

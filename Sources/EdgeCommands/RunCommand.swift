@@ -44,7 +44,7 @@ struct RunCommand: EdgecSubcommand {
     var options = CompilerOptions()
     try input.apply(to: &options)
     let source = data.map { RunData.dataSet($0) } ?? .files(files.map { ($0.name, $0.path) })
-    let compiler = Compiler(options: options, diagnostics: session.diagnostics)
+    let compiler = session.compiler(options)
     var table = TextTable([.left, .left, .left])
     try compiler.run(try ModelFile(input.model), on: source, backend: backend) { result in
       for (output, path) in zip(result.outputs, try result.write(to: output)) {

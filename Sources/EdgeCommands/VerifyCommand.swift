@@ -54,7 +54,7 @@ struct VerifyCommand: EdgecSubcommand {
     help: "Compares the values inside the optimised graph and the TFLite model, too.")
   var perLayer = false
 
-  @Option(help: ArgumentHelp("Writes what was found as JSON.", valueName: "file"))
+  @Option(help: ArgumentHelp("Writes what was found: NAME.json, or NAME.html as a page.", valueName: "file"))
   var report: String?
 
   @Option(help: ArgumentHelp("Writes what was found as JUnit XML.", valueName: "file"))
@@ -67,11 +67,13 @@ struct VerifyCommand: EdgecSubcommand {
     var options = CompilerOptions()
     try input.apply(to: &options)
     try debugging.apply(to: &options, session.console)
-    let compiler = Compiler(options: options, diagnostics: session.diagnostics)
+    let compiler = session.compiler(options)
     let request = try request()
     let result = try compiler.verify(try ModelFile(input.model), request)
     let page = VerificationPage(report: result, data: data, seed: seed)
-    if let report { try FileSystem.write(page.json.pretty + "\n", to: report) }
+    if let report {
+      try FileSystem.write(report.hasSuffix(".html") ? page.html : page.json.pretty + "\n", to: report)
+    }
     if let junit { try FileSystem.write(page.junit, to: junit) }
     session.write(page.lines(allLayers: report != nil))
     guard result.isWithinTolerance else { throw DiagnosticsError(page.failures) }
@@ -101,9 +103,9 @@ struct VerifyCommand: EdgecSubcommand {
       throw Diagnostic.error(
         .invalidOption, "--samples expects a number above 0, got \(samples)", hint: "leave it out for all")
     }
-    if let report, !report.hasSuffix(".json") {
+    if let report, !report.hasSuffix(".json"), !report.hasSuffix(".html") {
       throw Diagnostic.error(
-        .invalidOption, "--report expects a name that ends in .json, got '\(report)'",
+        .invalidOption, "--report expects a name that ends in .json or .html, got '\(report)'",
         hint: "for build servers there is --junit FILE.xml")
     }
     request.data = data

@@ -62,9 +62,11 @@ public struct Compiler {
   /// - Throws: `DiagnosticsError` E901 when a pass breaks the graph or, with `verifyEach`, a number.
   public func canonicalize(_ graph: Graph) throws -> Graph {
     let verifier = try options.debugging.verifyEach ? EquivalenceVerifier(graph) : nil
-    let manager = PassManager(
-      Pipeline.canonical(ioLayout: options.ioLayout), limit: options.debugging.stopAfter)
-    return try manager.run(graph) { _, pass, graph in
+    let passes = Pipeline.canonical(ioLayout: options.ioLayout)
+    let manager = PassManager(passes, limit: options.debugging.stopAfter)
+    options.progress?(Progress(.optimizing, done: 0, total: passes.count))
+    return try manager.run(graph) { step, pass, graph in
+      options.progress?(Progress(.optimizing, done: step, total: passes.count))
       let wanted = options.debugging.dumpAfter
       if wanted.contains("all") || wanted.contains(pass.name) {
         options.debugging.dump?(pass.name, GraphPrinter.text(graph))

@@ -9,6 +9,8 @@ public struct CompilerOptions {
   public var ioLayout = IOLayout.onnx
   public var tfliteTarget = TFLiteTarget.litert
   public var debugging = Debugging()
+  /// Hears how far long activities have come, often.
+  public var progress: ((Progress) -> Void)?
 
   public init() {}
 

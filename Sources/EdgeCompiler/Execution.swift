@@ -81,8 +81,8 @@ extension Compiler {
 
   private func executor(for graph: Graph, _ backend: ExecutionBackend) throws -> any ArtifactExecutor {
     switch backend {
-    case .reference: GraphExecutor(graph: graph)
-    case .c: try CExecutor(harness(canonicalize(graph), name: "model"))
+    case .reference: GraphExecutor(graph: graph, progress: options.progress)
+    case .c: try CExecutor(harness(canonicalize(graph), name: "model"), progress: options.progress)
     }
   }
 

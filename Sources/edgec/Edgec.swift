@@ -13,7 +13,8 @@ import EdgeCommands
     let code = EdgeCommands.run(
       Array(CommandLine.arguments.dropFirst()),
       stdout: { write($0, to: STDOUT_FILENO) }, stderr: { write($0, to: STDERR_FILENO) },
-      isColored: isatty(STDERR_FILENO) == 1 && getenv("NO_COLOR") == nil)
+      isColored: isatty(STDERR_FILENO) == 1 && getenv("NO_COLOR") == nil,
+      isTerminal: isatty(STDERR_FILENO) == 1)
     exit(code)
   }
 

@@ -38,6 +38,25 @@ struct VerifyTests {
     #expect(junit.contains("tests=\"2\" failures=\"1\" skipped=\"0\""))
   }
 
+  @Test func page() throws {
+    let folder = try TemporaryDirectory()
+    let source = Fixture.path("models/digits_mlp_dynamo")
+    try FileSystem.createDirectory(folder.file("<b>&"))
+    for name in ["input_0.npy", "output_0.npy"] {
+      try FileSystem.write(FileSystem.read("\(source)/\(name)"), to: folder.file("<b>&/\(name)"))
+    }
+    let run = CommandRun(
+      "verify", "\(source)/model.onnx", "--data", folder.file("<b>&"), "--against", "tflite", "--per-layer",
+      "--report", folder.file("r.html"))
+    #expect(run.code == 0, "\(run.stderr)")
+    let page = String(decoding: try folder.bytes("r.html"), as: UTF8.self)
+    #expect(page.hasPrefix("<!DOCTYPE html>"))
+    #expect(page.contains("<td>expected outputs</td><td>scores</td>"))
+    #expect(page.contains("<h2>Inside the TFLite model</h2>"))
+    #expect(page.contains("&lt;b&gt;&amp;"))
+    #expect(!page.contains("<b>") && !page.contains("<script") && !page.contains("http"))
+  }
+
   /// Somebody changed a weight of the generated program.
   @Test func changedProgram() throws {
     let folder = try TemporaryDirectory()
@@ -71,7 +90,7 @@ struct VerifyTests {
 
   @Test(arguments: [
     ["--samples", "0"], ["--rtol", "-1"], ["--atol", "nan"], ["--max-ulp", "-1"],
-    ["--max-ulp", "1", "--rtol", "1"], ["--report", "r.html"],
+    ["--max-ulp", "1", "--rtol", "1"], ["--report", "r.txt"],
   ])
   func mistakesInOptions(options: [String]) {
     let run = CommandRun(["verify", Fixture.path("models/digits_mlp_dynamo/model.onnx")] + options)

@@ -1,15 +1,26 @@
+internal import EdgeCompiler
 internal import EdgeSupport
 
 /// What a running command has of the world: where its text goes and where its diagnostics gather.
 final class Session {
   let console: Console
   let diagnostics = DiagnosticCollector()
+  private let progress: ProgressBar?
   private let format: DiagnosticFormat
   private var reported = 0
 
-  init(console: Console, format: DiagnosticFormat) {
+  /// - Parameter progress: nil where nobody watches.
+  init(console: Console, format: DiagnosticFormat, progress: ProgressBar? = nil) {
     self.console = console
+    self.progress = progress
     self.format = format
+  }
+
+  /// A compiler whose notes and progress come here.
+  func compiler(_ options: CompilerOptions) -> Compiler {
+    var options = options
+    options.progress = progress.map { $0.show }
+    return Compiler(options: options, diagnostics: diagnostics)
   }
 
   func write(_ text: String) { console.write(text) }

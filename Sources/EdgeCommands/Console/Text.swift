@@ -38,3 +38,21 @@ extension String {
     count <= width ? self : "…" + suffix(width - 1)
   }
 }
+
+extension String {
+  /// Safe as text and as a quoted attribute in XML and HTML.
+  var xmlEscaped: String {
+    var result = ""
+    for scalar in Console.printable(self).unicodeScalars {
+      switch scalar {
+      case "&": result += "&amp;"
+      case "<": result += "&lt;"
+      case ">": result += "&gt;"
+      case "\"": result += "&quot;"
+      case "'": result += "&#39;"
+      default: result.unicodeScalars.append(scalar)
+      }
+    }
+    return result
+  }
+}

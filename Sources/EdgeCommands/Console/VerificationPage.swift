@@ -27,19 +27,19 @@ struct VerificationPage {
       + report.layers.flatMap { [""] + $0.lines(limit: allLayers ? .max : 20) } + ["", verdict]
   }
 
-  private var samples: String {
+  var samples: String {
     let count = "\(report.sampleCount) sample\(report.sampleCount == 1 ? "" : "s")"
     return data.map { "\(count) from \($0)" } ?? "\(count) of random inputs (seed \(seed))"
   }
 
-  private var limits: String {
+  var limits: String {
     switch report.tolerance {
     case .scaled(let relative, let absolute): "tolerance \(relative.short) of the scale + \(absolute.short)"
     case .unitsInLastPlace(let limit): "tolerance \(limit) ulp"
     }
   }
 
-  private var verdict: String {
+  var verdict: String {
     let bad = report.rows.filter { !$0.isWithinTolerance }.count
     if bad == 0, let layers = report.layers.first(where: { $0.firstFailure != nil }) {
       return "numbers differ inside the \(layers.target.name); its outputs are within the tolerance"
@@ -61,7 +61,7 @@ struct VerificationPage {
             at: .init(file: report.path, value: row.output.name),
             notes: ["first in sample \(failure.sample)"],
             hint:
-              "widen the tolerance with --rtol, --atol or --max-ulp, or look for the cause with --verify-each"
+              "widen the tolerance with --rtol, --atol or --max-ulp, or look for the cause with --per-layer and --verify-each"
           )
         }
       }
@@ -110,34 +110,22 @@ struct VerificationPage {
     let count = report.rows.count + report.skipped.count
     var lines = [
       "<?xml version=\"1.0\" encoding=\"UTF-8\"?>",
-      "<testsuite name=\"edgec verify \(xml(report.path))\" tests=\"\(count)\" failures=\"\(failures)\" "
+      "<testsuite name=\"edgec verify \(report.path.xmlEscaped)\" tests=\"\(count)\" failures=\"\(failures)\" "
         + "skipped=\"\(report.skipped.count)\">",
     ]
     for row in report.rows {
-      let test = "  <testcase classname=\"\(xml(row.target.name))\" name=\"\(xml(row.output.name))\""
+      let test =
+        "  <testcase classname=\"\(row.target.name.xmlEscaped)\" name=\"\(row.output.name.xmlEscaped)\""
       lines.append(
-        row.failure.map { "\(test)><failure message=\"\(xml($0.message))\"/></testcase>" } ?? "\(test)/>")
+        row.failure.map { "\(test)><failure message=\"\($0.message.xmlEscaped)\"/></testcase>" }
+          ?? "\(test)/>")
     }
     for (target, reason) in report.skipped {
       lines.append(
-        "  <testcase classname=\"\(xml(target.name))\" name=\"all\">"
-          + "<skipped message=\"\(xml(reason.message))\"/></testcase>")
+        "  <testcase classname=\"\(target.name.xmlEscaped)\" name=\"all\">"
+          + "<skipped message=\"\(reason.message.xmlEscaped)\"/></testcase>")
     }
     return (lines + ["</testsuite>"]).joined(separator: "\n") + "\n"
-  }
-
-  private func xml(_ text: String) -> String {
-    var result = ""
-    for character in Console.printable(text) {
-      switch character {
-      case "&": result += "&amp;"
-      case "<": result += "&lt;"
-      case ">": result += "&gt;"
-      case "\"": result += "&quot;"
-      default: result.append(character)
-      }
-    }
-    return result
   }
 }
 

@@ -12,9 +12,18 @@ public protocol ArtifactExecutor {
 /// The reference interpreter on a graph.
 struct GraphExecutor: ArtifactExecutor {
   let graph: Graph
+  var progress: ((Progress) -> Void)?
 
   func run(_ samples: [[Tensor]]) throws -> [[Tensor]] {
     let interpreter = Interpreter(graph)
-    return try samples.map { try interpreter.run($0) }
+    let total = samples.count * graph.nodes.reduce(0) { $0 + $1.outputs.count }
+    var done = 0
+    progress?(Progress(.running, done: 0, total: total))
+    return try samples.map { sample in
+      try interpreter.run(sample) { _, _, _ in
+        done += 1
+        progress?(Progress(.running, done: done, total: total))
+      }
+    }
   }
 }

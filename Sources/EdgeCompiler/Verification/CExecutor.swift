@@ -21,12 +21,14 @@ final class CExecutor: ArtifactExecutor {
   private let folder: TemporaryFolder
   private let executable: String
   private let outputTypes: [TensorType]
+  private let progress: ((Progress) -> Void)?
 
   /// - Parameters:
   ///   - program: has the test harness.
   ///   - sources: the folder with the program's own files where they are not to be taken from `program`.
   /// - Throws: `Diagnostic` E602 when there is no compiler, or it rejects the code.
-  init(_ program: CProgram, sources: String? = nil) throws {
+  init(_ program: CProgram, sources: String? = nil, progress: ((Progress) -> Void)? = nil) throws {
+    self.progress = progress
     folder = try TemporaryFolder()
     outputTypes = program.outputs.map(\.type)
     executable = "\(folder.path)/program"
@@ -52,7 +54,13 @@ final class CExecutor: ArtifactExecutor {
     }
   }
 
-  func run(_ samples: [[Tensor]]) throws -> [[Tensor]] { try samples.map(runOne) }
+  func run(_ samples: [[Tensor]]) throws -> [[Tensor]] {
+    progress?(Progress(.running, done: 0, total: samples.count))
+    return try samples.enumerated().map { index, sample in
+      defer { progress?(Progress(.running, done: index + 1, total: samples.count)) }
+      return try runOne(sample)
+    }
+  }
 
   private func runOne(_ inputs: [Tensor]) throws -> [Tensor] {
     let inputPaths = inputs.indices.map { "\(folder.path)/input_\($0).bin" }

@@ -15,7 +15,7 @@ extension Compiler {
   public func verify(_ file: ModelFile, _ request: VerificationRequest) throws -> VerificationReport {
     let (graph, samples) = try loadSamples(file, request)
     let inputs = samples.map(\.inputs)
-    let reference = try GraphExecutor(graph: graph).run(inputs)
+    let reference = try GraphExecutor(graph: graph, progress: options.progress).run(inputs)
     var report = VerificationReport(path: file.path, sampleCount: samples.count, tolerance: request.tolerance)
     let outputs = graph.typedOutputs
     let expected = samples.compactMap(\.expectedOutputs)
@@ -29,7 +29,7 @@ extension Compiler {
         if request.perLayer, let other = (executor as? GraphExecutor)?.graph {
           let comparer = LayerComparer(
             model: graph, canonical: canonical, target, other, request.tolerance)
-          report.layers.append(try comparer.compare(inputs))
+          report.layers.append(try comparer.compare(inputs, progress: options.progress))
         }
       } catch let error as DiagnosticsError where request.targets.isEmpty && error.isAboutTarget {
         report.skipped.append((target, error.diagnostics[0]))
@@ -46,8 +46,8 @@ extension Compiler {
     for target: VerificationTarget, _ canonical: Graph, _ file: ModelFile
   ) throws -> any ArtifactExecutor {
     switch target {
-    case .expected, .canonical: return GraphExecutor(graph: canonical)
-    case .c: return try CExecutor(harness(canonical, name: "model"))
+    case .expected, .canonical: return GraphExecutor(graph: canonical, progress: options.progress)
+    case .c: return try CExecutor(harness(canonical, name: "model"), progress: options.progress)
     case .tflite:
       let artifact = try lowerToTFLite(canonical, modelDigest: file.sha256())
       return try tfliteModel(artifact.bytes, "the TFLite model")
@@ -73,7 +73,8 @@ extension Compiler {
         .dataMismatch, "expected a folder with one generated NAME.h, got \(headers.count)",
         at: .init(file: path), hint: "give the folder that `edgec emit-c -o` wrote")
     }
-    return try CExecutor(harness(graph, name: String(header.dropLast(2))), sources: path)
+    return try CExecutor(
+      harness(graph, name: String(header.dropLast(2))), sources: path, progress: options.progress)
   }
 
   private func tfliteFile(_ path: String) throws -> GraphExecutor {
@@ -91,7 +92,7 @@ extension Compiler {
     let graph = try TFLiteImportHost.importGraph(
       TFLiteDecoder.decode(bytes, path: path), file: path, table: OperatorCatalog.tfliteImporters,
       notes: DiagnosticCollector())
-    return GraphExecutor(graph: graph)
+    return GraphExecutor(graph: graph, progress: options.progress)
   }
 
   /// The graph and the samples to run it on. Where the data do not fit the shapes that the model's own declaration
