@@ -21,6 +21,16 @@ struct LayerTests {
     #expect(!report.contains("\"withinTolerance\": false"))
   }
 
+  /// A convolution over time is one over images of height 1, channels last.
+  @Test func axesOfSizeOne() {
+    let run = CommandRun(
+      "verify", Fixture.path("models/digits_tcn_dynamo/model.onnx"), "--per-layer", "--against", "tflite")
+    #expect(run.code == 0, "\(run.stderr)")
+    let add = run.stdout.split(separator: "\n").filter { $0.hasPrefix("add ") }
+    #expect(add.map { $0.hasSuffix("✓") } == [true], "\(run.stdout)")
+    #expect(!run.stdout.contains("not compared"))
+  }
+
   /// Somebody changed a weight of the second of three layers: the activation before it is right, all after is wrong.
   @Test func firstLayerThatDiffers() throws {
     let folder = try TemporaryDirectory()

@@ -77,10 +77,10 @@ struct LayerComparer {
   }
 
   private func compare(_ actual: Tensor, _ expected: Tensor, _ row: inout LayerReport.Row) {
-    let candidates = [expected, channelsLast(expected)].compactMap { $0 }.filter { $0.type == actual.type }
-    let comparisons = candidates.map { Comparison(actual, $0) }
+    let candidates = [expected, channelsLast(expected)].compactMap { $0 }
+    let comparisons = candidates.compactMap { reshaped($0, to: actual.type) }.map { Comparison(actual, $0) }
     guard let best = comparisons.min(by: { $0.maxAbsoluteError < $1.maxAbsoluteError }) else {
-      row.obstacle = row.obstacle ?? "its shape is \(actual.type) there"
+      row.obstacle = row.obstacle ?? "it is \(actual.type) there"
       return
     }
     let failure = tolerance.failure(best)
@@ -91,6 +91,13 @@ struct LayerComparer {
     row.maxAbsoluteError = max(row.maxAbsoluteError, best.maxAbsoluteError)
     row.relativeError = max(row.relativeError, best.relativeError)
     row.failure = row.failure ?? failure
+  }
+
+  /// The same elements where the types differ at most by axes of size 1; nil otherwise.
+  private func reshaped(_ tensor: Tensor, to type: TensorType) -> Tensor? {
+    let isSame =
+      tensor.element == type.element && tensor.shape.filter { $0 != 1 } == type.shape.filter { $0 != 1 }
+    return isSame ? Tensor(type, storage: tensor.storage) : nil
   }
 
   /// The tensor with axis 1 moved to the end, as TFLite and C lay out images; nil for those of rank below 3.
