@@ -75,21 +75,6 @@ public struct OperatorCheck {
     return answer.operators
   }
 
-  /// Compares compiled C's results with the reference's, under the project's bound for float32 by default.
-  ///
-  /// - Throws: as `CModelRunner`, or `Mismatch`.
-  public func compiledC(
-    _ tolerance: Tolerance = Tolerance(relative: 1e-5, absolute: 1e-6)
-  ) throws {
-    let outputs = try CModelRunner(graph).run(arguments)
-    guard outputs.count == expected.count else {
-      throw Mismatch(description: "expected \(expected.count) outputs, got \(outputs.count)")
-    }
-    for (index, pair) in zip(outputs, expected).enumerated() {
-      try Self.compare(pair.0, pair.1, tolerance, output: index)
-    }
-  }
-
   /// Imports a written file and compares what the interpreter makes of it with the reference.
   private func readBack(_ file: [UInt8], _ tolerance: Tolerance) throws {
     let imported = try TFLiteImportHost.importGraph(
