@@ -36,6 +36,7 @@ extension Compiler {
   public func lowerToC(
     _ graph: Graph, _ request: CProgramRequest, modelDigest: String, goldens: [CGolden] = []
   ) throws -> CProgram {
+    noteChangedLayouts(graph)
     warnOfEmulatedQuantization(graph)
     let program = try CHost.lower(
       graph,

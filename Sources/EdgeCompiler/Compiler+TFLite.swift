@@ -48,6 +48,7 @@ extension Compiler {
   ///   beyond 2 GiB; E901.
   public func lowerToTFLite(_ graph: Graph, modelDigest: String) throws -> TFLiteArtifact {
     noteKeptTransposes(graph)
+    noteChangedLayouts(graph)
     warnOfEmulatedQuantization(graph)
     let lowered = try TFLiteHost.lower(
       graph, target: options.tfliteTarget, description: "edgec \(EdgecVersion.text)",

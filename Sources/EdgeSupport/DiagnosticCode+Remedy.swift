@@ -28,6 +28,7 @@ extension DiagnosticCode {
     case .shapeMismatch: "Remove the wrong `value_info` from the model, or export it again."
     case .unknownDimension: "Use a name that `edgec inspect` shows."
     case .layoutTransposeKept: "Use `--io-layout nhwc` if your application can supply channels-last tensors."
+    case .layoutChanged: "Supply and read the tensor channels-last, or leave out `--io-layout nhwc`."
     case .quantizationEmulated:
       "Convert the float model the quantized one was made from, unless exactness is the aim."
     case .tfliteUnsupported: "Follow the hint, or use `edgec emit-c`, which may support the node."

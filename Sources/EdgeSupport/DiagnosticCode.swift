@@ -26,6 +26,7 @@ public enum DiagnosticCode: String, CaseIterable, Codable, Sendable {
   case unknownDimension = "E212"
 
   case layoutTransposeKept = "E301"
+  case layoutChanged = "E302"
 
   case quantizationEmulated = "E401"
 
@@ -71,6 +72,7 @@ public enum DiagnosticCode: String, CaseIterable, Codable, Sendable {
     case .shapeMismatch: "What the model declares for a value contradicts what its operators compute."
     case .unknownDimension: "A dimension or input named on the command line does not exist in the model."
     case .layoutTransposeKept: "Keeping the ONNX layout at a graph input or output costs a transpose."
+    case .layoutChanged: "A graph input or output is channels-last, where the model has it channels-first."
     case .quantizationEmulated:
       "The model is quantized, and its quantization is computed in float arithmetic."
     case .tfliteUnsupported: "A node has no exact TFLite form."

@@ -76,6 +76,8 @@ public struct Graph: Sendable {
   public internal(set) var name: String
   public internal(set) var inputs: [ValueID] = []
   public internal(set) var outputs: [GraphOutput] = []
+  /// Names of inputs and outputs that the caller sees channels-last although the model has them channels-first.
+  public internal(set) var channelsLastNames: [String] = []
   /// Every node, in execution order.
   public internal(set) var order: [NodeID] = []
 

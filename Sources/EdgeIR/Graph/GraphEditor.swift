@@ -24,6 +24,9 @@ public struct GraphEditor: Sendable {
     graph.outputs.append(GraphOutput(name: name, value: value))
   }
 
+  /// Notes that an input or output has another layout than in the model.
+  public mutating func markChannelsLast(_ name: String) { graph.channelsLastNames.append(name) }
+
   public mutating func addConstant(_ tensor: Tensor, name: String) -> ValueID {
     addValue(name: unique(name), type: tensor.type, .constant(tensor))
   }

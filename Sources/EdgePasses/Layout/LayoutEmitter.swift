@@ -61,6 +61,7 @@ struct LayoutEmitter {
   private mutating func addInput(_ value: ValueID, _ order: AtomOrder) {
     let shape = interfaceShape(value, order)
     let id = editor.addInput(name: graph[value].name, type: graph[value].type.with(shape: shape))
+    if order != classes.logicalOrder(value) { editor.markChannelsLast(graph[value].name) }
     record(value, order, id)
   }
 
@@ -68,6 +69,7 @@ struct LayoutEmitter {
     let shape = interfaceShape(output.value, order)
     let value = try materialize(output.value, order, shape: shape, near: output.name)
     editor.addOutput(name: output.name, value: value)
+    if order != classes.logicalOrder(output.value) { editor.markChannelsLast(output.name) }
   }
 
   /// The shape of a graph input or output: its own, or channels-last.
