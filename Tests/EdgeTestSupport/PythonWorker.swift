@@ -1,5 +1,6 @@
 import Foundation
 import Synchronization
+import Synchronization
 
 /// A Python process that answers one JSON line for each JSON line, started at the first question and restarted when
 /// it dies. Questions from several threads are answered one after the other.
@@ -56,8 +57,11 @@ final class PythonWorker: Sendable {
       process.standardInput = questions
       process.standardOutput = answers
       process.standardError = FileHandle.nullDevice
-      try process.run()
+      try Self.starting.withLock { _ in try process.run() }
     }
+
+    /// Foundation starts one process at a time safely, several at once not.
+    private static let starting = Mutex(())
 
     deinit {
       try? questions.fileHandleForWriting.close()

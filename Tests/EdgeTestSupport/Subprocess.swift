@@ -11,6 +11,12 @@ public struct ProcessResult: Sendable {
   public var text: String { String(decoding: output, as: UTF8.self) }
 }
 
+/// A program that the system would not start.
+public struct NotStarted: Error {
+  public let program: String
+  public let reason: String
+}
+
 public enum Subprocess {
   /// Runs a program to its end.
   ///
@@ -28,25 +34,44 @@ public enum Subprocess {
     try streams.write(input, to: "in")
     try streams.write("", to: "out")
     try streams.write("", to: "err")
-    let process = Process()
-    process.executableURL = URL(filePath: program)
-    process.arguments = arguments
-    process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
-    if let folder { process.currentDirectoryURL = URL(filePath: folder) }
-    process.standardInput = try FileHandle(forReadingFrom: URL(filePath: streams.file("in")))
-    process.standardOutput = try FileHandle(forWritingTo: URL(filePath: streams.file("out")))
-    process.standardError = try FileHandle(forWritingTo: URL(filePath: streams.file("err")))
-    let ended = DispatchSemaphore(value: 0)
-    process.terminationHandler = { _ in ended.signal() }
-    try process.run()
-    if ended.wait(timeout: .now() + timeout) == .timedOut {
-      kill(process.processIdentifier, SIGKILL)
-      ended.wait()
+    let words = ProcessInfo.processInfo.environment.merging(environment) { $1 }.map { "\($0)=\($1)" }
+    let entering = folder.map { ["/bin/sh", "-c", "cd \"$0\" && exec \"$@\"", $0] } ?? []
+    let process = try spawn(entering + [program] + arguments, environment: words, streams: streams)
+    let deadline = Date(timeIntervalSinceNow: timeout)
+    var status: Int32 = 0
+    while waitpid(process, &status, WNOHANG) == 0 {
+      if Date() > deadline { kill(process, SIGKILL) }
+      usleep(1000)
     }
-    let signalled = process.terminationReason == .uncaughtSignal
+    let signal = Int(status & 0x7F)
     return ProcessResult(
-      status: Int(process.terminationStatus) + (signalled ? 128 : 0), output: try streams.bytes("out"),
+      status: signal == 0 ? Int(status >> 8 & 0xFF) : 128 + signal, output: try streams.bytes("out"),
       errors: String(decoding: try streams.bytes("err"), as: UTF8.self))
+  }
+
+  /// Foundation's `Process` is not used: starting many at once crashes in it.
+  private static func spawn(
+    _ command: [String], environment: [String], streams: TemporaryDirectory
+  ) throws -> pid_t {
+    #if canImport(Darwin)
+      var actions: posix_spawn_file_actions_t?
+    #else
+      var actions = posix_spawn_file_actions_t()
+    #endif
+    posix_spawn_file_actions_init(&actions)
+    defer { posix_spawn_file_actions_destroy(&actions) }
+    posix_spawn_file_actions_addopen(&actions, 0, streams.file("in"), O_RDONLY, 0)
+    posix_spawn_file_actions_addopen(&actions, 1, streams.file("out"), O_WRONLY | O_TRUNC, 0)
+    posix_spawn_file_actions_addopen(&actions, 2, streams.file("err"), O_WRONLY | O_TRUNC, 0)
+    var arguments: [UnsafeMutablePointer<CChar>?] = command.map { strdup($0) } + [nil]
+    var variables: [UnsafeMutablePointer<CChar>?] = environment.map { strdup($0) } + [nil]
+    defer { (arguments + variables).forEach { free($0) } }
+    var process: pid_t = 0
+    let failure = posix_spawn(&process, command[0], &actions, nil, &arguments, &variables)
+    guard failure == 0 else {
+      throw NotStarted(program: command[0], reason: String(cString: strerror(failure)))
+    }
+    return process
   }
 
   /// The first executable of this name in `PATH`.
