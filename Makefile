@@ -28,7 +28,7 @@ SWIFT_SOURCES := Package.swift $(wildcard Sources Tests Plugins)
 EDGEC := .build/release/edgec
 DEMO_MODEL := Fixtures/models/digits_cnn_dynamo
 # Passed tests scroll by in the log only.
-SUMMARY := tee .build/test.log | awk '!/^(◇|✔)/ || /^✔ Test run with/'
+SUMMARY := tee .build/test.log | awk '/^(◇|✔|━)/ { shown = 0 } /^✘|^\*\*\*/ { shown = 1 } shown || /Test run with/'
 
 .PHONY: setup venv build demo test test-fast lint format generate check-generated fixtures bench clean
 
