@@ -1,6 +1,7 @@
 import EdgeIR
 import EdgeInterpreter
 import EdgeOps
+import EdgeTestSupport
 import Testing
 
 @testable import EdgePasses
@@ -24,7 +25,7 @@ struct AssignLayoutTests {
   }
 
   private func expectEqualOutputs(_ before: Graph, _ after: Graph, _ comment: String) throws {
-    var generator = SeededGenerator(state: 7)
+    var generator = SeededGenerator(seed: 7)
     let inputs = before.inputs.map { id in
       let type = before[id].type
       return Tensor(

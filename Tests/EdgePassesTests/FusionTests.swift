@@ -1,6 +1,7 @@
 import EdgeIR
 import EdgeInterpreter
 import EdgeOps
+import EdgeTestSupport
 import Testing
 
 @testable import EdgePasses
@@ -12,7 +13,7 @@ struct FusionTests {
   }
 
   private func constant(_ editor: inout GraphEditor, _ shape: [Int], seed: UInt64 = 1) -> ValueID {
-    var generator = SeededGenerator(state: seed)
+    var generator = SeededGenerator(seed: seed)
     let elements = (0..<shape.reduce(1, *)).map { _ in Float.random(in: 0.25...1, using: &generator) }
     return editor.addConstant(Tensor(shape, elements), name: "c")
   }
@@ -33,7 +34,7 @@ struct FusionTests {
     var editor = GraphEditor(graph)
     try pass.run(&editor)
     try #require(GraphVerifier.verify(editor.graph, stage: .imported).isEmpty)
-    var generator = SeededGenerator(state: 5)
+    var generator = SeededGenerator(seed: 5)
     let inputs = graph.inputs.map { id in
       let type = graph[id].type
       return Tensor(

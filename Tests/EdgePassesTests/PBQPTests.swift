@@ -1,3 +1,4 @@
+import EdgeTestSupport
 import Testing
 
 @testable import EdgePasses
@@ -6,7 +7,7 @@ struct PBQPTests {
   /// Problems whose graph falls apart into nodes of degree two are solved exactly; others at least soundly.
   @Test(arguments: 0..<200)
   func smallProblems(_ seed: Int) {
-    var generator = SeededGenerator(state: UInt64(seed))
+    var generator = SeededGenerator(seed: UInt64(seed))
     let count = Int.random(in: 1...6, using: &generator)
     let options = (0..<count).map { _ in Int.random(in: 1...3, using: &generator) }
     let costs = options.map { (0..<$0).map { _ in Double(Int.random(in: 0...9, using: &generator)) } }

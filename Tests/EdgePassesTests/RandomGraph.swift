@@ -1,5 +1,6 @@
 import EdgeIR
 import EdgeOps
+import EdgeTestSupport
 
 /// Graphs of reshapes, transposes and operators with every layout rule, in any combination that type-checks.
 struct RandomGraph {
@@ -8,7 +9,7 @@ struct RandomGraph {
   private var values: [ValueID] = []
 
   static func make(seed: UInt64, nodes: Int) throws -> Graph {
-    var random = RandomGraph(generator: SeededGenerator(state: seed))
+    var random = RandomGraph(generator: SeededGenerator(seed: seed))
     return try random.build(nodes)
   }
 
@@ -107,17 +108,4 @@ struct RandomGraph {
   }
 
   private mutating func pick<T>(_ items: [T]) -> T { items[Int.random(in: items.indices, using: &generator)] }
-}
-
-/// SplitMix64: the same numbers everywhere.
-struct SeededGenerator: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9e37_79b9_7f4a_7c15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xbf58_476d_1ce4_e5b9
-    z = (z ^ (z >> 27)) &* 0x94d0_49bb_1331_11eb
-    return z ^ (z >> 31)
-  }
 }

@@ -1,3 +1,5 @@
+import EdgeSupport
+
 /// Gives every item of a layout the lowest offset that its conflicts with the items placed before it leave free;
 /// what there is to search is the sequence in which items are placed.
 struct ArenaPlacer {
@@ -99,7 +101,8 @@ struct ArenaPlacer {
   /// Moves items that stand in the way to an earlier place in the sequence, and keeps what helps or, early on,
   /// what hardly hurts.
   private func climb(from start: Placement, effort: Int) -> Placement {
-    var random = SplitMix64(state: 0x9E37_79B9_7F4A_7C15)
+    // A fixed seed: the same problem always gets the same plan.
+    var random = SplitMix64(seed: 0x9E37_79B9_7F4A_7C15)
     let conflictCount = layout.items.reduce(layout.items.count) { $0 + $1.conflicts.count }
     let rounds = min(40 * layout.items.count, effort / max(1, conflictCount))
     var current = start
@@ -128,19 +131,5 @@ struct ArenaPlacer {
     let conflicts = layout.items[top].conflicts
     if conflicts.isEmpty || random.below(2) == 0 { return random.below(layout.items.count) }
     return conflicts[random.below(conflicts.count)].other
-  }
-}
-
-/// A small generator with a fixed seed: the same problem always gets the same plan.
-private struct SplitMix64 {
-  var state: UInt64
-
-  mutating func below(_ bound: Int) -> Int {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var word = state
-    word = (word ^ (word >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    word = (word ^ (word >> 27)) &* 0x94D0_49BB_1331_11EB
-    word ^= word >> 31
-    return Int(word % UInt64(bound))
   }
 }

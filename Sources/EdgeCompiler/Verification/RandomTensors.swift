@@ -1,4 +1,5 @@
 public import EdgeIR
+import EdgeSupport
 
 /// Reproducible test data: the same seed gives the same numbers everywhere.
 public enum RandomTensors {
@@ -11,7 +12,7 @@ public enum RandomTensors {
 
   /// Floats are spread evenly over [-1, 1), integers over a small range that their type holds, bools are fair.
   public static func tensor(_ type: TensorType, seed: UInt64) -> Tensor {
-    var generator = SplitMix64(state: seed &* 0x9e37_79b9_7f4a_7c15 &+ 0x1234_5678)
+    var generator = SplitMix64(seed: seed &* 0x9e37_79b9_7f4a_7c15 &+ 0x1234_5678)
     func fill<Element: NumericElement>(_: Element.Type) -> Tensor {
       let span = type.element.isFloat ? 1.0 : 64.0
       let isSigned = Element(converting: -1) < Element(converting: 0)
@@ -26,18 +27,5 @@ public enum RandomTensors {
     return Tensor.build(type.shape, of: Bool.self) { elements in
       for i in elements.indices { elements[i] = generator.next() & 1 == 1 }
     }
-  }
-}
-
-/// Sebastiano Vigna's SplitMix64 generator.
-struct SplitMix64: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9e37_79b9_7f4a_7c15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xbf58_476d_1ce4_e5b9
-    z = (z ^ (z >> 27)) &* 0x94d0_49bb_1331_11eb
-    return z ^ (z >> 31)
   }
 }
