@@ -4,7 +4,7 @@ public import ONNXFormat
 
 /// Turns an ONNX model into a graph, node by node, without knowing what any node is.
 public enum ONNXHost {
-  public static let supportedOpsets = 7...28
+  public static let supportedOpsets = 1...28
 
   public struct Result: Sendable {
     public let graph: Graph
