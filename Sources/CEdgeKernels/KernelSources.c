@@ -80,6 +80,18 @@ static const char strided_copy[] = {
 static const char unary_math[] = {
 #embed "include/edgec/unary_math.h" suffix(, 0)
 };
+static const char recurrent[] = {
+#embed "include/edgec/recurrent.h" suffix(, 0)
+};
+static const char gru[] = {
+#embed "include/edgec/gru.h" suffix(, 0)
+};
+static const char lstm[] = {
+#embed "include/edgec/lstm.h" suffix(, 0)
+};
+static const char rnn[] = {
+#embed "include/edgec/rnn.h" suffix(, 0)
+};
 
 struct source {
   const char *name, *text;
@@ -111,6 +123,10 @@ static const struct source sources[] = {
     {"softmax.h", softmax},
     {"strided_copy.h", strided_copy},
     {"unary_math.h", unary_math},
+    {"recurrent.h", recurrent},
+    {"gru.h", gru},
+    {"lstm.h", lstm},
+    {"rnn.h", rnn},
 };
 
 int32_t edgec_kernel_source_count(void) { return (int32_t)(sizeof sources / sizeof sources[0]); }

@@ -37,6 +37,11 @@ public struct ImportContext {
   /// How many outputs the model names, counting up to the last that is not empty.
   public var outputCount: Int { (node.outputs.lastIndex { !$0.isEmpty } ?? -1) + 1 }
 
+  /// Whether the model names this output; the value of one that it does not name is never used.
+  public func hasOutput(_ index: Int) -> Bool {
+    node.outputs.indices.contains(index) && !node.outputs[index].isEmpty
+  }
+
   // Values
 
   /// A required input.
@@ -156,6 +161,12 @@ public struct ImportContext {
     guard let value = attribute(name) else { return nil }
     guard case .string(let bytes) = value else { throw wrongType(name, "a string") }
     return String(decoding: bytes, as: UTF8.self)
+  }
+
+  public func strings(_ name: String) throws -> [String]? {
+    guard let value = attribute(name) else { return nil }
+    guard case .strings(let list) = value else { throw wrongType(name, "a list of strings") }
+    return list.map { String(decoding: $0, as: UTF8.self) }
   }
 
   public func tensor(_ name: String) throws -> Tensor? {
