@@ -6,6 +6,7 @@
 #   demo             builds, then converts a small CNN to TFLite and to C and proves both equal to the ONNX model
 #   test             all tests; prints failures and the summary, the whole log is .build/test.log
 #   test-fast        the inner loop, under three minutes: without the suites in SLOW_TESTS
+#   conformance      all of ONNX's own test suites on every executor (test runs a selection); some minutes
 #   lint, format     check or fix the formatting
 #   generate         rewrites every checked-in file that a program generates
 #   check-generated  fails when `generate` changes anything
@@ -23,6 +24,9 @@ BREW_PACKAGES := onnx protobuf flatbuffers python@3.12 arm-none-eabi-gcc qemu
 SWIFT_FLAGS := --explicit-target-dependency-import-check error
 # The program then runs where no Swift is installed, and starts faster. Apple's systems have the library.
 RELEASE_FLAGS := $(if $(filter Darwin,$(shell uname)),,--static-swift-stdlib)
+# Beside the onnx package of the test oracles, whose cases it ships, the one whose cases are written by it.
+NEWER_ONNX := 1.23.2
+NEWER_CASES := .venv/onnx-$(NEWER_ONNX)-cases
 SLOW_TESTS := ConformanceTests|RobustnessTests|EndToEndTests
 SWIFT_SOURCES := Package.swift $(wildcard Sources Tests Plugins)
 EDGEC := .build/release/edgec
@@ -30,7 +34,7 @@ DEMO_MODEL := Fixtures/models/digits_cnn_dynamo
 # Passed tests scroll by in the log only.
 SUMMARY := tee .build/test.log | awk '/^(◇|✔|━)/ { shown = 0 } /^✘|^\*\*\*/ { shown = 1 } shown || /Test run with/'
 
-.PHONY: setup venv build demo test test-fast lint format generate check-generated fixtures bench clean
+.PHONY: setup venv build demo test test-fast conformance lint format generate check-generated fixtures bench clean
 
 ifeq ($(shell uname),Darwin)
 setup:
@@ -70,6 +74,15 @@ test: setup venv
 test-fast: setup venv
 	swift build --build-tests $(SWIFT_FLAGS)
 	swift test --skip-build --disable-xctest --skip '$(SLOW_TESTS)' 2>&1 </dev/null | $(SUMMARY)
+
+conformance: setup venv $(NEWER_CASES)/stamp
+	swift build --build-tests $(SWIFT_FLAGS)
+	EDGEC_CONFORMANCE=full swift test --skip-build --disable-xctest --filter ConformanceTests 2>&1 </dev/null | $(SUMMARY)
+
+$(NEWER_CASES)/stamp: .venv/stamp Tests/Oracles/onnx_write_node_cases.py
+	.venv/bin/pip install --quiet --disable-pip-version-check --no-deps --upgrade --target .venv/onnx-$(NEWER_ONNX) onnx==$(NEWER_ONNX)
+	PYTHONPATH=.venv/onnx-$(NEWER_ONNX) .venv/bin/python -W ignore Tests/Oracles/onnx_write_node_cases.py $(NEWER_CASES)
+	touch $@
 
 lint:
 	swift format lint --strict --parallel -r $(SWIFT_SOURCES)

@@ -1,4 +1,6 @@
+import EdgeCompiler
 import EdgeIR
+import EdgeInterpreter
 import EdgeONNX
 import EdgeOps
 import EdgeSupport
@@ -7,47 +9,59 @@ import Foundation
 import ONNXFormat
 import Testing
 
-/// One of ONNX's node tests together with one of its data sets.
+/// One of the ONNX project's test cases together with one of its data sets.
 struct ConformanceCase: Sendable, CustomTestStringConvertible {
   let onnx: ONNXCase
   let dataSet: String
-
-  var name: String {
-    onnx.dataSets.count == 1 ? onnx.name : "\(onnx.name)/\(FileSystem.baseName(dataSet))"
-  }
+  let name: String
 
   var testDescription: String { name }
 
-  /// Cases whose every operator can be imported, whose values are tensors that the graph can hold, and whose results
-  /// are not drawn at random, sorted by name. What is left out is left out for one of these three reasons.
-  static let supported: [ConformanceCase] = {
+  private init(_ onnx: ONNXCase, dataSet: String) {
+    self.onnx = onnx
+    self.dataSet = dataSet
+    let suite = onnx.suite == "node" ? "" : "\(onnx.suite)/"
+    let version = onnx.version == Self.newerVersion ? "@\(onnx.version)" : ""
+    let data = onnx.dataSets.count == 1 ? "" : "/\(FileSystem.baseName(dataSet))"
+    name = "\(suite)\(onnx.name)\(version)\(data)"
+  }
+
+  /// Another onnx package whose node tests are run, too.
+  private static let newerVersion = "1.23.2"
+
+  /// `make conformance` runs everything; otherwise a fixed selection of the node tests is run.
+  static let runsEverything = ProcessInfo.processInfo.environment["EDGEC_CONFORMANCE"] == "full"
+
+  /// The cases to run: those whose inputs and outputs are tensors that the graph can hold.
+  static let all: [ConformanceCase] = {
     do {
-      return try ONNXCase.all().filter { isSupported($0) && !random.contains($0.name) }.flatMap { onnx in
-        onnx.dataSets.map { ConformanceCase(onnx: onnx, dataSet: $0) }
+      let cases =
+        runsEverything
+        ? try ONNXCase.all(
+          suites: ["node", "simple", "pytorch-converted", "pytorch-operator", "light"], newer: newerVersion)
+        : selection(try ONNXCase.all())
+      return cases.filter(hasPlainInterface).flatMap { onnx in
+        onnx.dataSets.map { ConformanceCase(onnx, dataSet: $0) }
       }
     } catch {
-      Issue.record("ONNX's node tests cannot be listed: \(error); run `make venv`")
+      Issue.record("ONNX's tests cannot be listed: \(error); run `make venv`")
       return []
     }
   }()
 
-  /// Dropout in training.
-  private static let random: Set = [
-    "test_training_dropout", "test_training_dropout_default", "test_training_dropout_default_mask",
-    "test_training_dropout_mask",
-  ]
-
-  private static func isSupported(_ onnx: ONNXCase) -> Bool {
-    let hasImporters = onnx.operators.allSatisfy { spelled in
-      let parts = spelled.split(separator: ".", maxSplits: 1).map(String.init)
-      let domain = parts.count == 2 ? parts[0] : ""
-      guard let version = onnx.opsets[domain] else { return false }
-      return OperatorCatalog.importers.importer(
-        domain: domain, operatorType: parts[parts.count - 1], version: version) != nil
+  /// At most four cases, spread evenly by name, of those that use the same operators.
+  private static func selection(_ cases: [ONNXCase]) -> [ONNXCase] {
+    let limit = 4
+    let groups = Dictionary(grouping: cases.filter(hasPlainInterface), by: \.operators)
+    let chosen = groups.values.flatMap { group in
+      group.count <= limit
+        ? group : (0..<limit).map { group[$0 * (group.count - 1) / (limit - 1)] }
     }
-    let types = (onnx.inputs + onnx.outputs).map { $0.kind == .tensor ? onnxTypes[$0.dtype] : nil }
-    let version = onnx.opsets[""] ?? 0
-    return hasImporters && types.allSatisfy { $0 != nil } && ONNXHost.supportedOpsets.contains(version)
+    return chosen.sorted { $0.name < $1.name }
+  }
+
+  private static func hasPlainInterface(_ onnx: ONNXCase) -> Bool {
+    (onnx.inputs + onnx.outputs).allSatisfy { $0.kind == .tensor && onnxTypes[$0.dtype] != nil }
   }
 
   private static let onnxTypes: [String: ElementType] = [
@@ -56,8 +70,16 @@ struct ConformanceCase: Sendable, CustomTestStringConvertible {
     "uint64": .uint64, "bool": .bool,
   ]
 
-  /// The graph for this data, and the data: shapes that depend on it are taken from it.
-  func load() throws -> (graph: Graph, inputs: [Tensor], expected: [Tensor], consulted: [String]) {
+  /// What a case gives: the graph for its data, and the data. Shapes that depend on the data are taken from it.
+  struct Loaded {
+    let graph: Graph
+    let inputs: [Tensor]
+    let expected: [Tensor]
+    /// Names of the inputs whose contents decided shapes.
+    let consulted: [String]
+  }
+
+  func load() throws -> Loaded {
     let path = "\(onnx.folder)/model.onnx"
     let model = try ONNXDecoder.decodeModel(path: path)
     let inputs = try tensors("input", count: onnx.inputs.count)
@@ -66,9 +88,9 @@ struct ConformanceCase: Sendable, CustomTestStringConvertible {
     let result = try ONNXHost.importGraph(
       model, file: path, table: OperatorCatalog.importers, options: ImportOptions(boundInputs: bound),
       notes: DiagnosticCollector())
-    return (
-      result.graph, inputs, try tensors("output", count: onnx.outputs.count), result.consultedInputs
-    )
+    return Loaded(
+      graph: result.graph, inputs: inputs, expected: try tensors("output", count: onnx.outputs.count),
+      consulted: result.consultedInputs)
   }
 
   private func tensors(_ role: String, count: Int) throws -> [Tensor] {
@@ -77,19 +99,26 @@ struct ConformanceCase: Sendable, CustomTestStringConvertible {
       return try Tensor(onnx: ONNXDecoder.decodeTensor(bytes: FileSystem.read(path), path: path))
     }
   }
-}
 
-/// The comparison of ONNX's own test runner.
-enum Tolerance {
-  static let relative = 1e-3
-  static let absolute = 1e-7
+  /// Holds results against the expected ones with ONNX's tolerances, or, where the operator draws at random, against
+  /// what every draw has in common.
+  func check(_ outputs: [Tensor], _ loaded: Loaded) {
+    #expect(outputs.count == loaded.expected.count)
+    if let random = RandomResult(self) {
+      #expect(random.mismatch(outputs, loaded) == nil)
+    } else {
+      for (output, wanted) in zip(outputs, loaded.expected) {
+        #expect(mismatch(output, wanted) == nil)
+      }
+    }
+  }
 
-  /// nil when every element is close enough, otherwise what is not.
-  static func mismatch(_ actual: Tensor, _ expected: Tensor) -> String? {
+  /// The comparison of ONNX's own test runner: nil when every element is close enough, otherwise what is not.
+  private func mismatch(_ actual: Tensor, _ expected: Tensor) -> String? {
     guard actual.type == expected.type else { return "type \(actual.type), expected \(expected.type)" }
     for (index, (a, e)) in zip(actual.doubles(), expected.doubles()).enumerated() {
       if a == e || (a.isNaN && e.isNaN) { continue }
-      if !(abs(a - e) <= absolute + relative * abs(e)) { return "[\(index)] is \(a), expected \(e)" }
+      if !(abs(a - e) <= onnx.atol + onnx.rtol * abs(e)) { return "[\(index)] is \(a), expected \(e)" }
     }
     return nil
   }

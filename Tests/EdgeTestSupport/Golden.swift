@@ -1,18 +1,25 @@
 import Foundation
 public import Testing
 
-/// Expected text in `Fixtures/goldens`.
+/// Expected text in files.
 public enum Golden {
-  /// Records an issue unless `text` is what the golden file holds.
+  /// As `expect(_:equalsFile:)`, for a file in `Fixtures/goldens`.
+  public static func expect(
+    _ text: String, equals name: String, sourceLocation: SourceLocation = #_sourceLocation
+  ) {
+    expect(text, equalsFile: Fixture.path("goldens/\(name)"), sourceLocation: sourceLocation)
+  }
+
+  /// Records an issue unless `text` is what the file holds.
   ///
   /// With `EDGEC_RECORD_GOLDENS=1` in the environment a differing file is rewritten, and the test fails all the same,
   /// so that nobody takes a recording for a pass.
   public static func expect(
-    _ text: String, equals name: String, sourceLocation: SourceLocation = #_sourceLocation
+    _ text: String, equalsFile path: String, sourceLocation: SourceLocation = #_sourceLocation
   ) {
     let recording = ProcessInfo.processInfo.environment["EDGEC_RECORD_GOLDENS"] == "1"
     do {
-      if let problem = try compare(text, withFile: Fixture.path("goldens/\(name)"), recording: recording) {
+      if let problem = try compare(text, withFile: path, recording: recording) {
         Issue.record("\(problem)", sourceLocation: sourceLocation)
       }
     } catch {

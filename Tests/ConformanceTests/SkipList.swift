@@ -1,3 +1,0 @@
-extension Skip {
-  static let all = tflite + generatedC
-}
