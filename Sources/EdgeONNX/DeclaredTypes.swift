@@ -7,9 +7,9 @@ import ONNXFormat
 struct DeclaredTypes {
   private var types: [String: (element: ElementType, shape: [ONNXDimension]?)] = [:]
 
-  init(graph: ONNXGraph, options: ImportOptions) {
+  init(_ infos: [ONNXValueInfo], options: ImportOptions) {
     guard options.inputShapes.isEmpty else { return }
-    for info in graph.valueInfo + graph.outputs {
+    for info in infos {
       guard case .tensor(let onnxElement, let shape)? = info.type,
         let element = ElementType(onnx: onnxElement)
       else { continue }

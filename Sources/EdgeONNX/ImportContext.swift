@@ -7,7 +7,8 @@ public struct ImportContext {
   public let node: ONNXNode
   /// The version of the operator set the node's domain has in this model.
   public let opset: Int
-  let session: ImportSession
+  let importer: GraphImporter
+  let index: Int
   let origin: Origin
   private let arguments: [ValueID?]
   private let usage = Usage()
@@ -17,13 +18,16 @@ public struct ImportContext {
     var count = 0
   }
 
-  init(node: ONNXNode, opset: Int, inputs: [ValueID?], session: ImportSession, origin: Origin) {
+  init(node: ONNXNode, index: Int, inputs: [ValueID?], importer: GraphImporter, origin: Origin) {
     self.node = node
-    self.opset = opset
-    self.session = session
+    self.index = index
+    self.importer = importer
     self.origin = origin
+    opset = origin.opset
     arguments = inputs
   }
+
+  var session: ImportSession { importer.session }
 
   /// How many of the node's inputs the importer knows of.
   var knownInputCount: Int { usage.count }
@@ -117,7 +121,9 @@ public struct ImportContext {
     session.editor.addConstant(tensor, name: "\(resultName)/constant")
   }
 
-  private var resultName: String { node.outputs.first { !$0.isEmpty } ?? origin.operatorType }
+  private var resultName: String {
+    importer.scope.prefix + (node.outputs.first { !$0.isEmpty } ?? origin.operatorType)
+  }
 
   // Attributes
 
@@ -169,10 +175,16 @@ public struct ImportContext {
     return list.map { String(decoding: $0, as: UTF8.self) }
   }
 
+  /// A tensor, stored densely or by its non-zero elements.
   public func tensor(_ name: String) throws -> Tensor? {
-    guard let value = attribute(name) else { return nil }
-    guard case .tensor(let tensor) = value else { throw wrongType(name, "a tensor") }
-    return try Tensor(onnx: tensor)
+    switch attribute(name) {
+    case nil: nil
+    case .tensor(let tensor): try Tensor(onnx: tensor)
+    case .sparseTensor(let tensor): try Tensor(onnx: tensor)
+    case .float, .int, .string, .graph, .type, .floats, .ints, .strings, .tensors, .graphs, .sparseTensors,
+      .types, .undefined:
+      throw wrongType(name, "a tensor")
+    }
   }
 
   /// One of a fixed set of spellings.
@@ -211,11 +223,11 @@ public struct ImportContext {
     ImportError(.invalidAttribute, "attribute '\(attribute)': \(problem)")
   }
 
-  private func wrongType(_ name: String, _ expected: String) -> ImportError {
+  func wrongType(_ name: String, _ expected: String) -> ImportError {
     invalid(name, "expected \(expected)")
   }
 
-  private func attribute(_ name: String) -> ONNXAttributeValue? {
+  func attribute(_ name: String) -> ONNXAttributeValue? {
     node.attributes.first { $0.name == name }?.value
   }
 }

@@ -1,23 +1,50 @@
 import EdgeIR
 import EdgeSupport
 
-/// The graph under construction during one import, and what is known of its values.
+/// A graph under construction during an import, and what is known of its values.
 final class ImportSession {
   var editor: GraphEditor
-  /// ONNX names in scope. nil marks a value whose node failed: its readers fail silently, so that one problem is
-  /// reported once.
-  var scope: [String: ValueID?] = [:]
   private let bound: [ValueID: Tensor]
   private var evaluated: [ValueID: Tensor] = [:]
   /// Graph inputs whose contents decided shapes.
   private(set) var consulted: Set<ValueID> = []
 
+  /// The graph around this one, when it is inside a node.
+  private let outer: ImportSession?
+  /// Inputs of this graph that stand for values of the graph around, in the order in which they were asked for.
+  private(set) var captures: [(outer: ValueID, inner: ValueID)] = []
+  private var innerOfOuter: [ValueID: ValueID] = [:]
+  private var outerOfInner: [ValueID: ValueID] = [:]
+
   /// Results of up to this many elements are computed during import.
   private let foldingLimit = 4096
 
-  init(editor: GraphEditor, bound: [ValueID: Tensor]) {
+  /// - Parameter bound: the numbers of graph inputs that are given.
+  init(editor: GraphEditor, bound: [ValueID: Tensor] = [:], inside outer: ImportSession? = nil) {
     self.editor = editor
     self.bound = bound
+    self.outer = outer
+  }
+
+  /// The value that stands for one of the graph around.
+  func capture(_ value: ValueID) -> ValueID {
+    if let known = innerOfOuter[value] { return known }
+    guard let source = outer?.editor.graph[value] else { return value }
+    let name = editor.unique(source.name)
+    let inner: ValueID
+    if let constant = source.constant {
+      inner = editor.addConstant(constant, name: name)
+    } else {
+      inner = editor.addInput(name: name, type: source.type)
+      captures.append((value, inner))
+      outerOfInner[inner] = value
+    }
+    innerOfOuter[value] = inner
+    return inner
+  }
+
+  func outerType(_ value: ValueID) -> TensorType {
+    outer?.editor.graph[value].type ?? editor.graph[value].type
   }
 
   func add(
@@ -49,9 +76,8 @@ final class ImportSession {
     var needed: Set<NodeID> = []
     var pending = [value]
     while let next = pending.popLast() {
-      if let tensor = bound[next] {
+      if let tensor = try given(next) {
         evaluated[next] = tensor
-        consulted.insert(next)
         continue
       }
       if immediate(next) != nil { continue }
@@ -64,6 +90,16 @@ final class ImportSession {
       for (output, tensor) in zip(node.outputs, results) { evaluated[output] = tensor }
     }
     return immediate(value)
+  }
+
+  /// The numbers of an input of this graph, when they are given or known in the graph around.
+  private func given(_ value: ValueID) throws -> Tensor? {
+    if let tensor = bound[value] {
+      consulted.insert(value)
+      return tensor
+    }
+    guard let outer, let captured = outerOfInner[value] else { return nil }
+    return try outer.knownTensor(captured)
   }
 
   private func immediate(_ value: ValueID) -> Tensor? {

@@ -1,21 +1,25 @@
 import EdgeSupport
 import ONNXFormat
 
-/// The order in which a model's nodes can run: the file's own wherever possible.
+/// The order in which nodes can run: the file's own wherever possible. A node also waits for the values that graphs
+/// inside it capture.
 enum TopologicalOrder {
+  /// - Parameters:
+  ///   - given: names of values that exist before the first node runs.
+  ///   - isVisible: whether a name that neither is given nor computed here is one from outside.
   /// - Throws: `DiagnosticsError`: E207 for names assigned twice, E205 for values nothing produces, E206 for nodes
   ///   that depend on each other.
-  static func of(_ graph: ONNXGraph) throws -> [Int] {
-    let producers = try producers(graph)
-    var available = Set(graph.inputs.map(\.name))
-    available.formUnion(graph.initializers.map(\.name))
-    available.formUnion(graph.sparseInitializers.map(\.values.name))
-    try checkDangling(graph, producers, available)
+  static func of(
+    _ nodes: [ONNXNode], given: Set<String>, isVisible: (String) -> Bool = { _ in false }
+  ) throws -> [Int] {
+    let producers = try producers(nodes, given)
+    let reads = nodes.map { $0.readNames }
+    try checkDangling(nodes, reads) { producers[$0] != nil || given.contains($0) || isVisible($0) }
 
-    var waiting = [Int](repeating: 0, count: graph.nodes.count)
-    var readers: [[Int]] = Array(repeating: [], count: graph.nodes.count)
-    for (index, node) in graph.nodes.enumerated() {
-      for producer in Set(node.inputs.compactMap { producers[$0] }) {
+    var waiting = [Int](repeating: 0, count: nodes.count)
+    var readers: [[Int]] = Array(repeating: [], count: nodes.count)
+    for index in nodes.indices {
+      for producer in Set(reads[index].compactMap { producers[$0] }) {
         waiting[index] += 1
         readers[producer].append(index)
       }
@@ -29,15 +33,14 @@ enum TopologicalOrder {
         if waiting[reader] == 0 { ready.insert(reader) }
       }
     }
-    guard order.count == graph.nodes.count else { throw cycle(graph, waiting) }
+    guard order.count == nodes.count else { throw cycle(nodes, waiting) }
     return order
   }
 
-  private static func producers(_ graph: ONNXGraph) throws -> [String: Int] {
+  private static func producers(_ nodes: [ONNXNode], _ given: Set<String>) throws -> [String: Int] {
     var producers: [String: Int] = [:]
     var problems: [Diagnostic] = []
-    let given = Set(graph.inputs.map(\.name)).union(graph.initializers.map(\.name))
-    for (index, node) in graph.nodes.enumerated() {
+    for (index, node) in nodes.enumerated() {
       for output in node.outputs where !output.isEmpty {
         if given.contains(output) || producers.updateValue(index, forKey: output) != nil {
           problems.append(
@@ -53,11 +56,12 @@ enum TopologicalOrder {
   }
 
   private static func checkDangling(
-    _ graph: ONNXGraph, _ producers: [String: Int], _ available: Set<String>
+    _ nodes: [ONNXNode], _ reads: [[String]], _ isKnown: (String) -> Bool
   ) throws {
     var problems: [Diagnostic] = []
-    for (index, node) in graph.nodes.enumerated() {
-      for input in node.inputs where !input.isEmpty && producers[input] == nil && !available.contains(input) {
+    for (index, node) in nodes.enumerated() {
+      // A name that only a graph inside the node reads is reported there.
+      for input in reads[index].prefix(node.inputs.count) where !input.isEmpty && !isKnown(input) {
         problems.append(
           .error(
             .danglingValue, "an input is produced by nothing",
@@ -68,15 +72,14 @@ enum TopologicalOrder {
     if !problems.isEmpty { throw DiagnosticsError(problems) }
   }
 
-  private static func cycle(_ graph: ONNXGraph, _ waiting: [Int]) -> DiagnosticsError {
+  private static func cycle(_ nodes: [ONNXNode], _ waiting: [Int]) -> DiagnosticsError {
     let stuck = waiting.indices.filter { waiting[$0] > 0 }
     let first = stuck.first ?? 0
-    let names = stuck.prefix(8).map { "'\(graph.nodes[$0].name)' (#\($0))" }
+    let names = stuck.prefix(8).map { "'\(nodes[$0].name)' (#\($0))" }
     return DiagnosticsError([
       .error(
         .cyclicGraph, "\(stuck.count) nodes wait for each other's results",
-        at: .init(
-          node: graph.nodes[first].name, nodeIndex: first, operatorType: graph.nodes[first].operatorType),
+        at: .init(node: nodes[first].name, nodeIndex: first, operatorType: nodes[first].operatorType),
         notes: ["nodes \(names.joined(separator: ", "))"],
         hint: "ONNX graphs are acyclic; re-export the model")
     ])

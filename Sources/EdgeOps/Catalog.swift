@@ -22,8 +22,10 @@ public enum OperatorCatalog {
     GatherElements.self,
     GatherND.self,
     HardSwish.self,
+    If.self,
     LSTM.self,
     Logical.self,
+    Loop.self,
     MatMul.self,
     MaxPool.self,
     Not.self,
@@ -51,7 +53,9 @@ public enum OperatorCatalog {
     DynamicQuantizeLinear.self,
     LpPool.self,
     NumberRange.self,
+    Optionals.self,
     QuantizedProducts.self,
+    Scan.self,
   ]
 
   /// The import table: the rows of every operator and composition.

@@ -6,6 +6,8 @@ public enum Pipeline {
       // First, so that nothing below looks at what no output needs or what is already known.
       .eliminateDeadCode,
       .foldConstants,
+      // Before anything compares nodes: equal graphs are then equal operators.
+      .optimizeSubgraphs,
       // Layout and memory planning see through slices, reshapes and transposes, not through gathers.
       .sliceGathers,
       .simplifyShapes,

@@ -48,17 +48,26 @@ public struct Node: Sendable {
 
 /// A node of the user's model, for messages and reports.
 public struct Origin: Hashable, Sendable {
+  /// For a node inside a function or a nested graph the names of the nodes around it come first, as in a path.
   public let name: String
   public let operatorType: String
   public let opset: Int
-  /// Position in the model file.
+  /// Position in the model file; of the outermost node for one inside others.
   public let index: Int
+  /// Positions inside the nodes around it, from the outside in; empty for a node of the main graph.
+  public let inner: [Int]
 
-  public init(name: String, operatorType: String, opset: Int, index: Int) {
+  public init(name: String, operatorType: String, opset: Int, index: Int, inner: [Int] = []) {
     self.name = name
     self.operatorType = operatorType
     self.opset = opset
     self.index = index
+    self.inner = inner
+  }
+
+  /// Whether it stands before another one in the model.
+  func precedes(_ other: Origin) -> Bool {
+    index != other.index ? index < other.index : inner.lexicographicallyPrecedes(other.inner)
   }
 }
 

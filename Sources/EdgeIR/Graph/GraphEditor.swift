@@ -19,6 +19,18 @@ public struct GraphEditor: Sendable {
     return id
   }
 
+  /// Makes these, in this order, the graph's inputs. Those left out disappear; nothing may read or show them.
+  public mutating func setInputs(_ inputs: [ValueID]) {
+    for old in graph.inputs where !inputs.contains(old) {
+      precondition(graph.consumerTable[old.index].isEmpty && !graph.isOutput(old))
+      graph.valueTable[old.index] = nil
+    }
+    graph.inputs = inputs
+    for (position, input) in inputs.enumerated() {
+      graph.valueTable[input.index]?.definition = .input(position)
+    }
+  }
+
   public mutating func addOutput(name: String, value: ValueID) {
     if names[name] == nil { names[name] = 0 }
     graph.outputs.append(GraphOutput(name: name, value: value))
@@ -74,7 +86,7 @@ public struct GraphEditor: Sendable {
     for other in absorbing { origins += graph[other].origins.filter { !origins.contains($0) } }
     graph.nodeTable[id.index]?.operator = op
     graph.nodeTable[id.index]?.inputs = inputs
-    graph.nodeTable[id.index]?.origins = origins.sorted { $0.index < $1.index }
+    graph.nodeTable[id.index]?.origins = origins.sorted { $0.precedes($1) }
   }
 
   /// Makes every reader of `old`, graph outputs included, read `new`.
@@ -143,7 +155,8 @@ public struct GraphEditor: Sendable {
     return id
   }
 
-  private mutating func unique(_ wish: String) -> String {
+  /// A name like `wish` that no value has.
+  public mutating func unique(_ wish: String) -> String {
     let base = wish.isEmpty ? "value" : wish
     guard let taken = names[base] else { return base }
     var suffix = taken

@@ -10,6 +10,8 @@ public import EdgeSupport
 /// - G5 inputs, outputs, producers and consumers agree with each other
 /// - G6 (canonical) every node contributes to an output
 /// - G7 (canonical) no two nodes compute the same thing from the same values
+///
+/// Graphs that operators carry keep the same rules.
 public enum GraphVerifier {
   public static func verify(_ graph: Graph, stage: Stage) -> [Diagnostic] {
     var problems: [Diagnostic] = []
@@ -20,7 +22,7 @@ public enum GraphVerifier {
     checkNodes(graph, report)
     checkInterface(graph, report)
     if stage >= .canonical { checkCanonical(graph, report) }
-    return problems
+    return problems + checkSubgraphs(graph, stage)
   }
 
   private typealias Report = (String, String, Diagnostic.Location) -> Void
@@ -63,6 +65,13 @@ public enum GraphVerifier {
       } catch {
         report("G3", "operator refuses its inputs: \(error)", location)
       }
+    }
+  }
+
+  private static func checkSubgraphs(_ graph: Graph, _ stage: Stage) -> [Diagnostic] {
+    graph.nodes.flatMap { node in
+      let subgraphs = (node.operator as? any SubgraphCarrying)?.subgraphs ?? []
+      return subgraphs.flatMap { verify($0.graph, stage: stage) }
     }
   }
 

@@ -21,6 +21,7 @@ public enum GraphPrinter {
       let inputs = node.inputs.map { $0.map { "%\(graph[$0].name)" } ?? "_" }.joined(separator: ", ")
       let types = node.outputs.map { "\(graph[$0].type)" }.joined(separator: ", ")
       lines.append("  \(outputs) = \(node.operator.name)(\(inputs))\(attributes(node.operator)) : \(types)")
+      lines += nested(node.operator)
     }
     let shown = graph.outputs.map { "%\(graph[$0.value].name) as \"\($0.name)\"" }
     lines.append("  return \(shown.joined(separator: ", "))")
@@ -31,9 +32,17 @@ public enum GraphPrinter {
   /// ` name=value` for every stored property of the operator; absent optionals are left out.
   static func attributes(_ op: any Operator) -> String {
     Mirror(reflecting: op).children.compactMap { child in
-      guard let label = child.label else { return nil }
+      guard let label = child.label, !(child.value is Subgraph) else { return nil }
       return describe(child.value).map { " \(label)=\($0)" }
     }.joined()
+  }
+
+  /// The graphs an operator carries, each after its name, indented below the node.
+  private static func nested(_ op: any Operator) -> [String] {
+    Mirror(reflecting: op).children.flatMap { child -> [String] in
+      guard let label = child.label, let subgraph = child.value as? Subgraph else { return [] }
+      return "\(label): \(text(subgraph.graph))".split(separator: "\n").map { "    \($0)" }
+    }
   }
 
   private static func describe(_ value: Any) -> String? {

@@ -25,7 +25,7 @@ enum Constants: ONNXImporting {
   ]
 
   private static func constant(_ context: ImportContext) throws -> Tensor {
-    if let tensor = try context.tensor("value") { return tensor }
+    if let tensor = try context.tensor("value") ?? context.tensor("sparse_value") { return tensor }
     if let number = try context.float("value_float") { return Tensor(scalar: number) }
     if let numbers = try context.floats("value_floats") { return Tensor([numbers.count], numbers) }
     if let number = try context.int("value_int") { return Tensor(scalar: Int64(number)) }
@@ -33,7 +33,7 @@ enum Constants: ONNXImporting {
       return Tensor([numbers.count], numbers.map { Int64($0) })
     }
     throw ImportError(
-      .invalidAttribute, "expected 'value' or a number, got strings, a sparse tensor or nothing",
+      .invalidAttribute, "expected 'value' or a number, got strings or nothing",
       hint: "export the constant as a dense tensor of numbers")
   }
 

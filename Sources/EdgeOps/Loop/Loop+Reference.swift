@@ -1,0 +1,57 @@
+import EdgeIR
+
+extension Loop {
+  /// Loops that have not ended after this many iterations are given up: a model may spell one that never does.
+  static let iterationLimit = 1 << 24
+
+  public func evaluate(_ inputs: [Tensor?]) throws -> [Tensor] {
+    var state: [Tensor] = []
+    var stacked = body.outputTypes.dropFirst(1 + stateCount).map { (type: $0, parts: [Tensor]()) }
+    try iterate(inputs) { after, values in
+      state = after
+      for (index, part) in values.enumerated() { stacked[index].parts.append(part) }
+    }
+    return state + stacked.map { Self.stack($0.parts, $0.type) }
+  }
+
+  /// How many iterations there are.
+  func iterations(_ inputs: [Tensor?]) throws -> Int {
+    var states = 0
+    try iterate(inputs) { _, _ in states += 1 }
+    return states - 1
+  }
+
+  /// - Parameter receive: called with the initial states, then with those after each iteration and the values it gives
+  ///   beyond them.
+  private func iterate(_ inputs: [Tensor?], receive: ([Tensor], [Tensor]) -> Void) throws {
+    let limit = inputs.optional(0)?.integers()?.first ?? .max
+    let count = min(limit, tripCount ?? .max)
+    let given = try inputs.indices.dropFirst(2).map { try inputs.required($0) }
+    let captured = given.dropFirst(stateCount)
+    var state = Array(given.prefix(stateCount))
+    var condition = inputs.optional(1) ?? Tensor(scalar: true)
+    let types = body.inputTypes
+    let runner = SubgraphRunner(body)
+    var iteration = 0
+    receive(state, [])
+    while iteration < count, inputs.optional(1) == nil || condition.isTrue {
+      guard iteration < Self.iterationLimit else {
+        throw OperatorError("the loop has not ended after \(Self.iterationLimit) iterations")
+      }
+      let number = Tensor(types[0].shape, [Int64(iteration)])
+      let results = try runner.run([number, condition.reshaped(types[1].shape)] + state + captured)
+      condition = results[0]
+      state = Array(results[1..<(1 + stateCount)])
+      receive(state, Array(results.dropFirst(1 + stateCount)))
+      iteration += 1
+    }
+  }
+
+  private static func stack(_ parts: [Tensor], _ type: TensorType) -> Tensor {
+    var bytes: [UInt8] = []
+    for part in parts { bytes += part.storage.bytes }
+    return Tensor(
+      type.with(shape: [parts.count] + type.shape),
+      storage: bytes.withUnsafeBytes { TensorStorage(copying: $0) })
+  }
+}
