@@ -6,9 +6,16 @@ public enum CHost {
   /// - Throws: `DiagnosticsError` with one E601 for every node and every value that C cannot express; E107 for tensors
   ///   beyond what the planner accepts.
   public static func lower(_ graph: Graph, options: COptions) throws -> CProgram {
-    let computations = try computations(of: graph)
+    let problems = interfaceRefusals(graph)
+    let nodes: [CLoweredNode]
     do {
-      let schedule = try CSchedule.smallest(graph, computations)
+      nodes = try lower(graph)
+    } catch let error as DiagnosticsError {
+      throw DiagnosticsError(problems + error.diagnostics)
+    }
+    if !problems.isEmpty { throw DiagnosticsError(problems) }
+    do {
+      let schedule = try CSchedule.smallest(graph, nodes)
       return try CProgram(graph: graph, schedule: schedule, options: options)
     } catch let diagnostic as Diagnostic {
       throw DiagnosticsError([diagnostic])
@@ -16,9 +23,9 @@ public enum CHost {
   }
 
   /// How each node, in the graph's order, is computed.
-  private static func computations(of graph: Graph) throws -> [CComputation] {
-    var problems = graph.values.compactMap { sizeRefusal($0.value) } + interfaceRefusals(graph)
-    var computations: [CComputation] = []
+  private static func lower(_ graph: Graph) throws -> [CLoweredNode] {
+    var problems = graph.values.compactMap { sizeRefusal($0.value) }
+    var nodes: [CLoweredNode] = []
     for node in graph.nodes {
       do {
         guard let op = node.operator as? any CLowering else {
@@ -27,13 +34,27 @@ public enum CHost {
         let context = CNode(
           inputs: graph.inputTypes(of: node), outputs: node.outputs.map { graph[$0].type },
           constants: node.inputs.indices.map { graph.constant(node, $0) })
-        computations.append(try op.lowerToC(context))
+        let computation = try op.lowerToC(context)
+        let subprograms = try (computation.control?.graphs ?? []).map(subprogram)
+        nodes.append(CLoweredNode(computation: computation, subprograms: subprograms))
       } catch let refusal as CRefusal {
         problems.append(diagnostic(refusal, node, graph))
+      } catch let error as DiagnosticsError {
+        problems += error.diagnostics
       }
     }
     guard problems.isEmpty else { throw DiagnosticsError(problems) }
-    return computations
+    return nodes
+  }
+
+  private static func subprogram(_ graph: Graph) throws -> CSubprogram {
+    let nodes = try lower(graph)
+    do {
+      return CSubprogram(
+        graph: graph, schedule: try CSchedule.smallest(graph, nodes, inputsArePassed: true))
+    } catch let diagnostic as Diagnostic {
+      throw DiagnosticsError([diagnostic])
+    }
   }
 
   /// Kernels count elements in 32 bits.

@@ -41,6 +41,9 @@ public struct CNode: Sendable {
 public struct CComputation: Sendable {
   /// Kernel calls, in order.
   public var calls: [CCall]
+  /// Graphs that run after the calls. They bring scratch memory of their own: a computation has either these or
+  /// `scratchBytes`.
+  public var control: CControl?
   /// Bytes of the arena the calls need for themselves, reached through `CArgument.scratch`.
   public var scratchBytes: Int
   /// Inputs in whose place output 0 may be computed: it has the same size in bytes and element i is written
@@ -50,9 +53,11 @@ public struct CComputation: Sendable {
   public var sharings: [CSharing]
 
   public init(
-    calls: [CCall], scratchBytes: Int = 0, inPlaceInputs: [Int] = [], sharings: [CSharing] = []
+    calls: [CCall], scratchBytes: Int = 0, inPlaceInputs: [Int] = [], sharings: [CSharing] = [],
+    control: CControl? = nil
   ) {
     self.calls = calls
+    self.control = control
     self.scratchBytes = scratchBytes
     self.inPlaceInputs = inPlaceInputs
     self.sharings = sharings

@@ -48,6 +48,7 @@ extension CProgram {
     for (index, output) in outputs.enumerated() {
       items += [.function(accessor("output", index, output, isConst: true, hasBody: true)), .blank]
     }
+    for function in functions { items += [.function(function), .blank] }
     items.append(.function(run()))
     return text + CTranslationUnit(items).text
   }

@@ -25,6 +25,8 @@ public struct CProgram: Sendable {
   public let report: CReport
   let options: COptions
   let constants: [CArray]
+  /// What graphs inside nodes have become; each after those it calls.
+  let functions: [CFunction]
   let steps: [Step]
   /// Kernel headers that the calls need.
   let families: Set<String>
@@ -34,12 +36,18 @@ public struct CProgram: Sendable {
 
   init(graph: Graph, schedule: CSchedule, options: COptions) throws {
     let name = Self.prefix(from: options.name)
-    var writer = StepWriter(graph, schedule, prefix: name)
+    let ports = (0..<max(graph.inputs.count, graph.outputs.count)).flatMap { index in
+      ["\(name)_input_\(index)", "\(name)_output_\(index)"]
+    }
+    let locals = ["base", "iteration", "condition", "limit"]
+    var writer = StepWriter(
+      graph, schedule, prefix: name, ProgramParts(reserved: ports + ["\(name)_run"] + locals))
     steps = try schedule.plan.order.map { try writer.step($0) }
     self.name = name
     self.options = options
-    constants = writer.constants.arrays
-    families = writer.families
+    constants = writer.parts.constants.arrays
+    families = writer.parts.families
+    functions = writer.parts.functions
     let offsets = schedule.plan.offsets
     inputs = zip(graph.inputs, schedule.inputs).map { value, buffer in
       Port(name: graph[value].name, type: graph[value].type, offset: offsets[buffer])
@@ -49,7 +57,7 @@ public struct CProgram: Sendable {
     }
     report = try CReport(
       schedule, arenaBytes: max(schedule.plan.sizeInBytes, Self.alignment),
-      weightBytes: writer.constants.sizeInBytes)
+      weightBytes: writer.parts.constants.sizeInBytes)
   }
 
   /// A C identifier that clashes with no name of the kernels.

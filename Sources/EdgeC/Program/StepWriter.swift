@@ -4,27 +4,26 @@ import EdgeSupport
 
 /// Turns the steps of a schedule into C statements, collecting the constants and kernels they use.
 struct StepWriter {
-  private let graph: Graph
-  private let schedule: CSchedule
-  private let prefix: String
-  private var identifiers: CIdentifiers
+  let graph: Graph
+  let schedule: CSchedule
+  let prefix: String
+  /// What the whole program shares.
+  var parts: ProgramParts
   /// The variable that points to each buffer used so far.
   private var variables: [Int: String] = [:]
-  private(set) var constants = ConstantPool()
-  private(set) var families: Set<String> = []
+  /// Parameters that point to the inputs that are passed, as far as they have been used.
+  private(set) var parameters: [Int: String] = [:]
+  /// Whether the arena has been used.
+  private(set) var usesBase = false
 
   /// The start of the arena, in bytes.
   static let base = CExpression.identifier("base")
 
-  init(_ graph: Graph, _ schedule: CSchedule, prefix: String) {
+  init(_ graph: Graph, _ schedule: CSchedule, prefix: String, _ parts: ProgramParts) {
     self.graph = graph
     self.schedule = schedule
     self.prefix = prefix
-    let count = max(graph.inputs.count, graph.outputs.count)
-    identifiers = CIdentifiers(
-      reserved: (0..<count).flatMap { ["\(prefix)_input_\($0)", "\(prefix)_output_\($0)"] } + [
-        "\(prefix)_run"
-      ])
+    self.parts = parts
   }
 
   /// - Throws: `Diagnostic` E901 for a lowering that refers to something its node does not have.
@@ -37,12 +36,16 @@ struct StepWriter {
         guard KernelLibrary.contains(call.header) else {
           throw broken(step, "calls \(call.function) of the unknown family '\(call.header)'")
         }
-        families.insert(call.header)
+        parts.families.insert(call.header)
       }
       let arguments = try call.arguments.map { argument in
         try expression(argument, step, scratch: schedule.plan.scratchOffsets[index], &declarations)
       }
       calls += [.call("EDGEC_FENCE", []), .call(call.function, arguments)]
+    }
+    if let control = step.control {
+      let scratch = schedule.plan.scratchOffsets[index]
+      calls += try statements(control, step, scratch: scratch, &declarations)
     }
     return CProgram.Step(comment: comment(step), statements: declarations + calls)
   }
@@ -57,7 +60,7 @@ struct StepWriter {
       + outputs.joined(separator: ", ")
   }
 
-  private mutating func expression(
+  mutating func expression(
     _ argument: CArgument, _ step: CSchedule.Step, scratch: Int?, _ declarations: inout [CStatement]
   ) throws -> CExpression {
     switch argument {
@@ -67,6 +70,7 @@ struct StepWriter {
       }
       switch operand {
       case .buffer(let buffer): return pointer(to: buffer, plus: offset, &declarations)
+      case .passed(let position): return displaced(.identifier(parameter(position)), offset)
       case .constant(let value): return try constant(value, plus: offset, step)
       }
     case .output(let position, let offset):
@@ -77,9 +81,9 @@ struct StepWriter {
     case .constant(let constant):
       let owner = step.node.flatMap { graph[graph[$0].outputs[0]].name } ?? "constant"
       let wish = "\(prefix)_\(owner)_\(constant.name)"
-      return .identifier(constants.name(of: constant.tensor, wish: wish, &identifiers))
+      return .identifier(parts.name(of: constant.tensor, wish: wish))
     case .integers(let integers):
-      return .identifier(constants.name(of: integers, prefix: prefix, &identifiers))
+      return .identifier(parts.name(of: integers, prefix: prefix))
     case .scratch(let offset):
       guard let scratch else { throw broken(step, "uses scratch memory it did not ask for") }
       return address(scratch + offset)
@@ -91,7 +95,15 @@ struct StepWriter {
     }
   }
 
-  private mutating func pointer(
+  /// The parameter that points to an input that is passed.
+  private mutating func parameter(_ position: Int) -> String {
+    if let known = parameters[position] { return known }
+    let name = parts.identifiers.cIdentifier(from: "t_\(graph[graph.inputs[position]].name)")
+    parameters[position] = name
+    return name
+  }
+
+  mutating func pointer(
     to buffer: Int, plus offset: Int, _ declarations: inout [CStatement]
   ) -> CExpression {
     let name: String
@@ -100,7 +112,7 @@ struct StepWriter {
     } else {
       let element = schedule.types[buffer].element
       // The prefix keeps names from a model apart from those of the kernels and the standard headers.
-      name = identifiers.cIdentifier(from: "t_\(schedule.problem.buffers[buffer].name)")
+      name = parts.identifiers.cIdentifier(from: "t_\(schedule.problem.buffers[buffer].name)")
       variables[buffer] = name
       declarations.append(
         .variable(.const(.pointer(element.cType)), name, address(schedule.plan.offsets[buffer])))
@@ -108,8 +120,9 @@ struct StepWriter {
     return displaced(.identifier(name), offset)
   }
 
-  private func address(_ offset: Int) -> CExpression {
-    .cast(.pointer(.void), .binary(Self.base, "+", .integer(Int64(offset))))
+  mutating func address(_ offset: Int) -> CExpression {
+    usesBase = true
+    return .cast(.pointer(.void), .binary(Self.base, "+", .integer(Int64(offset))))
   }
 
   private mutating func constant(
@@ -119,10 +132,10 @@ struct StepWriter {
       throw broken(step, "takes a computed value for a constant")
     }
     let wish = "\(prefix)_\(graph[value].name)"
-    return displaced(.identifier(constants.name(of: tensor, wish: wish, &identifiers)), offset)
+    return displaced(.identifier(parts.name(of: tensor, wish: wish)), offset)
   }
 
-  private func displaced(_ pointer: CExpression, _ offset: Int) -> CExpression {
+  func displaced(_ pointer: CExpression, _ offset: Int) -> CExpression {
     offset == 0 ? pointer : .binary(pointer, "+", .integer(Int64(offset)))
   }
 
@@ -133,7 +146,7 @@ struct StepWriter {
     return isNegative ? .unary("-", infinity) : infinity
   }
 
-  private func broken(_ step: CSchedule.Step, _ fact: String) -> Diagnostic {
+  func broken(_ step: CSchedule.Step, _ fact: String) -> Diagnostic {
     .error(
       .internalInvariant, "the C form of \(graph.title(of: step.node)) \(fact)",
       hint: "this is a bug in edgec; please report it with the model")

@@ -8,14 +8,22 @@ struct CSchedule: Sendable {
     /// The node computed; nil for the driver's own copies to graph outputs.
     var node: NodeID?
     var calls: [CCall]
+    /// What runs after the calls, and the graphs it runs.
+    var control: CControl?
+    var subprograms: [CSubprogram] = []
     /// What `CArgument.input` and `CArgument.output` refer to; nil for absent optional inputs.
     var inputs: [Operand?]
     var outputs: [Int]
+
+    /// Everything that the step reads or writes.
+    var arguments: [CArgument] { calls.flatMap(\.arguments) + (control?.arguments ?? []) }
   }
 
   enum Operand: Sendable {
     /// A buffer of the problem.
     case buffer(Int)
+    /// An input of the graph that the caller passes a pointer to: memory outside of the arena, which is only read.
+    case passed(Int)
     case constant(ValueID)
   }
 
@@ -23,18 +31,20 @@ struct CSchedule: Sendable {
   let steps: [Step]
   let problem: ArenaProblem
   let plan: ArenaPlan
-  /// Buffers of the graph's inputs and outputs, in order.
+  /// Buffers of the graph's inputs and outputs, in order; none for inputs that are passed.
   let inputs: [Int]
   let outputs: [Int]
   let types: [TensorType]
 
   /// The schedule with the smallest arena among those with and without memory shared by parts and wholes:
   /// sharing saves copies, but the memory of a whole is then taken from its first part to its last use.
-  static func smallest(_ graph: Graph, _ computations: [CComputation]) throws -> CSchedule {
+  static func smallest(
+    _ graph: Graph, _ nodes: [CLoweredNode], inputsArePassed: Bool = false
+  ) throws -> CSchedule {
     var best: CSchedule?
     for sharing in CScheduleBuilder.Sharing.choices {
-      var builder = CScheduleBuilder(graph, sharing)
-      try builder.add(computations)
+      var builder = CScheduleBuilder(graph, sharing, inputsArePassed: inputsArePassed)
+      try builder.add(nodes)
       // A choice that nothing was there to take or to leave repeats one already tried.
       guard best == nil || builder.refusedByChoice else { continue }
       let candidate = try builder.schedule()

@@ -25,6 +25,7 @@ struct CScheduleBuilder {
   private var types: [TensorType] = []
   private var bufferOfValue: [ValueID: Int] = [:]
   private var inputs: [Int] = []
+  private var passedInputs: [ValueID: Int] = [:]
   private var views = BufferViews(alignment: alignment)
   private var steps: [CSchedule.Step] = []
   private var problemSteps: [ArenaProblem.Step] = []
@@ -33,18 +34,24 @@ struct CScheduleBuilder {
   /// Whether the choice prevented a sharing that would have been possible otherwise.
   private(set) var refusedByChoice = false
 
-  init(_ graph: Graph, _ sharing: Sharing) {
+  init(_ graph: Graph, _ sharing: Sharing, inputsArePassed: Bool) {
     self.graph = graph
     self.sharing = sharing
     shown = Set(graph.outputs.map(\.value).filter { graph[$0].producer != nil })
-    for input in graph.inputs { inputs.append(addBuffer(input, isInput: true)) }
+    for (position, input) in graph.inputs.enumerated() {
+      if inputsArePassed {
+        passedInputs[input] = position
+      } else {
+        inputs.append(addBuffer(input, isInput: true))
+      }
+    }
   }
 
   /// Adds every node of the graph, in order.
-  mutating func add(_ computations: [CComputation]) throws {
-    for (node, computation) in zip(graph.nodes, computations) {
+  mutating func add(_ nodes: [CLoweredNode]) throws {
+    for (node, lowered) in zip(graph.nodes, nodes) {
       for output in node.outputs { _ = addBuffer(output) }
-      try add(node, computation)
+      try add(node, lowered)
     }
   }
 
@@ -59,7 +66,8 @@ struct CScheduleBuilder {
       outputs: outputs, types: builder.types)
   }
 
-  private mutating func add(_ node: Node, _ computation: CComputation) throws {
+  private mutating func add(_ node: Node, _ lowered: CLoweredNode) throws {
+    let computation = lowered.computation
     let operands = try node.inputs.map { try $0.map { try operand($0) } }
     let outputs = try node.outputs.map { try buffer(of: $0) }
     var step = CSchedule.Step(node: node.id, calls: [], inputs: operands, outputs: outputs)
@@ -74,14 +82,17 @@ struct CScheduleBuilder {
       case .outputInsideInput: append(step, writes: [outputs[shared.output]])
       }
     }
-    guard !computation.calls.isEmpty else { return }
+    guard !computation.calls.isEmpty || computation.control != nil else { return }
     let copies = computation.sharings.filter(isCompleted).map(\.copy)
     step.calls = copies + computation.calls
+    step.control = computation.control
+    step.subprograms = lowered.subprograms
+    let arguments = step.arguments
     let written = outputs.indices.filter { position in
-      step.calls.contains { call in call.arguments.contains { $0.outputPosition == position } }
+      arguments.contains { $0.outputPosition == position }
     }
     append(
-      step, writes: written.map { outputs[$0] }, scratchBytes: computation.scratchBytes,
+      step, writes: written.map { outputs[$0] }, scratchBytes: lowered.scratchBytes,
       inPlaceInputs: copies.isEmpty ? computation.inPlaceInputs : [])
   }
 
@@ -122,9 +133,10 @@ struct CScheduleBuilder {
   ) {
     var reads: [Int] = []
     var overlaps: [ArenaProblem.Overlap] = []
+    let arguments = step.arguments
     for (position, operand) in step.inputs.enumerated() {
       guard case .buffer(let buffer)? = operand,
-        step.calls.contains(where: { call in call.arguments.contains { $0.inputPosition == position } })
+        arguments.contains(where: { $0.inputPosition == position })
       else { continue }
       if inPlaceInputs.contains(position), writes.first == step.outputs.first {
         overlaps.append(.init(input: reads.count, output: 0, .samePlace))
@@ -152,7 +164,9 @@ struct CScheduleBuilder {
       buffers.append(.init(name: output.name, sizeInBytes: type.sizeInBytes))
       types.append(type)
       let copy = buffers.count - 1
-      let source = bufferOfValue[output.value].map { CSchedule.Operand.buffer($0) }
+      let source =
+        bufferOfValue[output.value].map { CSchedule.Operand.buffer($0) }
+        ?? passedInputs[output.value].map { .passed($0) }
       let call = CCall("memcpy", header: "", [.output(0), .input(0), .int(type.sizeInBytes)])
       append(
         .init(node: nil, calls: [call], inputs: [source ?? .constant(output.value)], outputs: [copy]),
@@ -171,7 +185,8 @@ struct CScheduleBuilder {
   }
 
   private func operand(_ value: ValueID) throws -> CSchedule.Operand {
-    graph[value].constant == nil ? .buffer(try buffer(of: value)) : .constant(value)
+    if let position = passedInputs[value] { return .passed(position) }
+    return graph[value].constant == nil ? .buffer(try buffer(of: value)) : .constant(value)
   }
 
   private func buffer(of value: ValueID) throws -> Int {

@@ -120,6 +120,7 @@ public struct GraphEditor: Sendable {
   public mutating func rename(_ id: ValueID, to name: String) {
     let free = unique(name)
     graph.valueTable[id.index]?.name = free
+    names[free] = names[free] ?? 0
   }
 
   /// Removes nodes and constants that nothing reads. Returns how many nodes went.
