@@ -32,6 +32,9 @@ static const char comparison[] = {
 static const char concat[] = {
 #embed "include/edgec/concat.h" suffix(, 0)
 };
+static const char conv_integer[] = {
+#embed "include/edgec/conv_integer.h" suffix(, 0)
+};
 static const char fully_connected[] = {
 #embed "include/edgec/fully_connected.h" suffix(, 0)
 };
@@ -50,6 +53,9 @@ static const char logic[] = {
 static const char matmul[] = {
 #embed "include/edgec/matmul.h" suffix(, 0)
 };
+static const char matmul_integer[] = {
+#embed "include/edgec/matmul_integer.h" suffix(, 0)
+};
 static const char pad[] = {
 #embed "include/edgec/pad.h" suffix(, 0)
 };
@@ -67,6 +73,9 @@ static const char reduce[] = {
 };
 static const char reduce_sum[] = {
 #embed "include/edgec/reduce_sum.h" suffix(, 0)
+};
+static const char requantize[] = {
+#embed "include/edgec/requantize.h" suffix(, 0)
 };
 static const char select[] = {
 #embed "include/edgec/select.h" suffix(, 0)
@@ -107,18 +116,21 @@ static const struct source sources[] = {
     {"cast.h", cast},
     {"comparison.h", comparison},
     {"concat.h", concat},
+    {"conv_integer.h", conv_integer},
     {"fully_connected.h", fully_connected},
     {"conv2d.h", conv2d},
     {"depthwise_conv2d.h", depthwise_conv2d},
     {"gather.h", gather},
     {"logic.h", logic},
     {"matmul.h", matmul},
+    {"matmul_integer.h", matmul_integer},
     {"pad.h", pad},
     {"pool2d.h", pool2d},
     {"power.h", power},
     {"quantize.h", quantize},
     {"reduce.h", reduce},
     {"reduce_sum.h", reduce_sum},
+    {"requantize.h", requantize},
     {"select.h", select},
     {"softmax.h", softmax},
     {"strided_copy.h", strided_copy},

@@ -14,6 +14,7 @@ public enum OperatorCatalog {
     Compare.self,
     Concat.self,
     Conv.self,
+    ConvInteger.self,
     CumSum.self,
     Dequantize.self,
     FullyConnected.self,
@@ -27,6 +28,7 @@ public enum OperatorCatalog {
     Logical.self,
     Loop.self,
     MatMul.self,
+    MatMulInteger.self,
     MaxPool.self,
     Not.self,
     PRelu.self,
@@ -34,6 +36,7 @@ public enum OperatorCatalog {
     Quantize.self,
     RNN.self,
     Reduce.self,
+    Requantize.self,
     Reshape.self,
     Slice.self,
     Softmax.self,
@@ -56,6 +59,9 @@ public enum OperatorCatalog {
     Optionals.self,
     QuantizedProducts.self,
     Scan.self,
+    QuantizedElementwise.self,
+    QuantizedProducts.self,
+    QuantizedReductions.self,
   ]
 
   /// The import table: the rows of every operator and composition.

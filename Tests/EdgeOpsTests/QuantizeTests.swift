@@ -28,6 +28,27 @@ struct QuantizeTests {
     try OperatorCheck(Quantize(to: element), [x, Tensor(scalar: Float(0.3))]).liteRT(resolver: .optimized)
   }
 
+  @Test(arguments: [ElementType.int8, .uint8, .int16, .uint16, .int32]) func generatedC(_ type: ElementType)
+    throws
+  {
+    let layouts: [(ScaleLayout, [Int])] = [
+      (ScaleLayout(), []), (ScaleLayout(axis: 1), [5]), (ScaleLayout(axis: 1, blockSize: 2), [2, 3, 3]),
+    ]
+    for (layout, shape) in layouts {
+      let scale = Tensor.random(shape, of: Float.self, in: 0.01...0.5)
+      let zeroPoint = try Cast(to: type).evaluate([Tensor.random(shape, of: Int32.self, in: 0...9)])[0]
+      for x in [
+        Tensor.random([2, 5, 3], of: Float.self), Tensor.random([2, 5, 3], of: Int32.self, in: -99...99),
+      ] {
+        let quantize = Quantize(to: type, layout: layout)
+        try OperatorCheck(quantize, [x, scale, zeroPoint], constants: [1, 2]).generatedC()
+        try OperatorCheck(quantize, [x, scale]).generatedC()
+        let quantized = try quantize.evaluate([x, scale, zeroPoint])[0]
+        try OperatorCheck(Dequantize(layout: layout), [quantized, scale, zeroPoint]).generatedC()
+      }
+    }
+  }
+
   @Test func constraints() {
     let type = TensorType(.float32, [2, 4])
     let scale = TensorType(.float32, [])

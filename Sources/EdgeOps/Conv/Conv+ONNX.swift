@@ -9,12 +9,20 @@ extension Conv: ONNXImporting {
   public static let importers = [ONNXImporter("Conv", since: 1, build: importConv)]
 
   @Sendable private static func importConv(_ context: ImportContext) throws -> [ValueID] {
-    [try convolution(context, context.input(0), context.input(1), bias: context.optionalInput(2))]
+    let bias = context.optionalInput(2)
+    return [
+      try convolution(context, context.input(0), context.input(1)) { conv, x, weights in
+        try context.add(conv, [x, weights] + (bias.map { [$0] } ?? []))
+      }
+    ]
   }
 
   /// Convolves a channels-first x with channels-first weights as the node's attributes say.
+  ///
+  /// - Parameter convolve: adds the convolution of a channels-last x with channels-last weights.
   static func convolution(
-    _ context: ImportContext, _ x: ValueID, _ weights: ValueID, bias: ValueID?
+    _ context: ImportContext, _ x: ValueID, _ weights: ValueID,
+    _ convolve: (Conv, ValueID, ValueID) throws -> ValueID
   ) throws -> ValueID {
     let rank = context.type(x).rank
     guard rank >= 3, context.type(weights).rank == rank else {
@@ -39,7 +47,7 @@ extension Conv: ONNXImporting {
     let conv = Conv(
       strides: geometry.strides, dilations: geometry.dilations, padsBegin: geometry.padsBegin,
       padsEnd: geometry.padsEnd, groups: try context.int("group", default: 1))
-    var y = try context.add(conv, [x, weights] + (bias.map { [$0] } ?? []))
+    var y = try convolve(conv, x, weights)
     if rank == 3 { y = try context.removeUnitAxis(y) }
     return try context.channelsFirst(y)
   }

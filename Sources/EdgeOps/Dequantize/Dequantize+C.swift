@@ -6,8 +6,8 @@ extension Dequantize: CLowering {
     guard let x = node.inputs[0], node.outputs[0].element == .float32, let type = x.element.kernelType,
       x.element != .uint32
     else { throw CRefusal("kernels dequantize at most 32 signed bits to float32") }
-    guard let sizes = layout.kernelSizes(x) else { throw CRefusal("no kernel dequantizes in blocks") }
     let zeroPoint: CArgument = node.inputs.count > 2 && node.inputs[2] != nil ? .input(2) : .null
+    let sizes = layout.kernelSizes(x) + [layout.blockSize ?? 0]
     return CComputation(calls: [
       CCall(
         "edgec_\(type)_dequantize_linear", header: "quantize",

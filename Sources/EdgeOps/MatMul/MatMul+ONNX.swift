@@ -19,15 +19,23 @@ extension ImportContext {
   /// ONNX MatMul of two values.
   func matrixProduct(_ a: ValueID, _ b: ValueID) throws -> ValueID {
     let (left, right) = (type(a), type(b))
-    guard left.rank > 0, right.rank > 0 else {
-      throw ImportError(.invalidInputs, "expected matrices or vectors, got \(left), \(right)")
-    }
     if right.rank == 2, left.element.isFloat, isConstant(b) {
       return try add(FullyConnected(), [a, add(Transpose(permutation: [1, 0]), [b])])
     }
+    return try matrixProduct(a, b) { try add(MatMul(), [$0, $1]) }
+  }
+
+  /// A product of matrices for two values of which either may be a vector: a row on the left, a column on the right.
+  func matrixProduct(
+    _ a: ValueID, _ b: ValueID, _ multiply: (ValueID, ValueID) throws -> ValueID
+  ) throws -> ValueID {
+    let (left, right) = (type(a), type(b))
+    guard left.rank > 0, right.rank > 0 else {
+      throw ImportError(.invalidInputs, "expected matrices or vectors, got \(left), \(right)")
+    }
     let row = left.rank == 1 ? try add(Reshape(shape: [1] + left.shape), [a]) : a
     let column = right.rank == 1 ? try add(Reshape(shape: right.shape + [1]), [b]) : b
-    let product = try add(MatMul(), [row, column])
+    let product = try multiply(row, column)
     var shape = type(product).shape
     if right.rank == 1 { shape.removeLast() }
     if left.rank == 1 { shape.remove(at: shape.count - (right.rank == 1 ? 1 : 2)) }

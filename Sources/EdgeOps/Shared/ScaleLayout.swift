@@ -55,10 +55,9 @@ public struct ScaleLayout: Hashable, Sendable {
     }
   }
 
-  /// `[outer, axis, inner]` as kernels take it; nil for blocks.
-  func kernelSizes(_ x: TensorType) -> [Int]? {
-    guard let axis else { return [x.elementCount, 1, 1] }
-    guard blockSize == nil else { return nil }
+  /// `[outer, axis, inner]` as kernels take it.
+  func kernelSizes(_ x: TensorType) -> [Int] {
+    guard let axis else { return [1, 1, x.elementCount] }
     return [x.shape[..<axis].reduce(1, *), x.shape[axis], x.shape[(axis + 1)...].reduce(1, *)]
   }
 

@@ -19,19 +19,27 @@ extension Softmax: ONNXImporting {
   @Sendable private static func importFlattened(
     _ context: ImportContext, _ logarithmic: Bool
   ) throws -> [ValueID] {
-    let x = try context.input(0)
+    [
+      try flattened(
+        context, context.input(0), axis: context.int("axis", default: 1), logarithmic: logarithmic)
+    ]
+  }
+
+  /// Normalises the rows that x makes when flattened to two axes in front of `axis`.
+  static func flattened(
+    _ context: ImportContext, _ x: ValueID, axis: Int, logarithmic: Bool
+  ) throws -> ValueID {
     let shape = context.type(x).shape
-    let axis = try context.int("axis", default: 1)
     let split = axis < 0 ? axis + shape.count : axis
     guard split >= 0, split <= shape.count else {
       throw context.invalid("axis", "\(axis) is out of range for rank \(shape.count)")
     }
     if split == shape.count - 1 {
-      return [try context.add(Softmax(axis: split, logarithmic: logarithmic), [x])]
+      return try context.add(Softmax(axis: split, logarithmic: logarithmic), [x])
     }
     let flat = [shape[..<split].reduce(1, *), shape[split...].reduce(1, *)]
     let rows = try context.add(Reshape(shape: flat), [x])
     let y = try context.add(Softmax(axis: 1, logarithmic: logarithmic), [rows])
-    return [try context.add(Reshape(shape: shape), [y])]
+    return try context.add(Reshape(shape: shape), [y])
   }
 }

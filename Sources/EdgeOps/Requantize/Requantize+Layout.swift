@@ -1,0 +1,11 @@
+import EdgeIR
+
+extension Requantize: LayoutFlexible {
+  public func layoutRule(_ inputs: [TensorType?], _ outputs: [TensorType]) -> LayoutRule {
+    layout.layoutRule(inputs)
+  }
+
+  public func relaid(_ axes: [Int?], shape: [Int]) -> any Operator {
+    Requantize(to: element, layout: layout.relaid(axes))
+  }
+}
