@@ -4,20 +4,21 @@ import EdgeSupport
 
 /// ONNX Runtime's operators on quantized tensors that compute element by element or move elements (com.microsoft 1).
 ///
-/// - QLinearAdd, QLinearSigmoid, QLinearLeakyRelu, QLinearWhere, QLinearConcat: dequantized, computed in float32,
-///   quantized again
-/// - QLinearMul: an integer product, requantized
+/// - QLinearSigmoid, QLinearLeakyRelu, QLinearWhere, QLinearConcat: dequantized, computed in float32, quantized again
+/// - QLinearAdd, QLinearMul: computed in steps of the result's scale, in float32; the zero point is added before
+///   rounding, which decides where halves go
 /// - QuantizeLinear, DequantizeLinear: as ONNX's
 ///
-/// These are ONNX Runtime's results bit by bit, except that a sum may differ by one step where it lies within rounding
-/// of a half: there the runtime's kernels for different processors differ, too.
+/// These are ONNX Runtime's results bit by bit, except that a sum that lies within rounding of a half may differ by one
+/// step: there the runtime's kernels for different processors differ, too.
 enum QuantizedElementwise: ONNXImporting {
   static let importers =
     [
       ONNXImporter("QLinearAdd", since: 1, domain: microsoft) { context in
         let (a, b) = (try context.quantizedInput(0), try context.quantizedInput(3))
-        let sum = try context.add(Binary(.add), [context.dequantized(a), context.dequantized(b)])
-        return [try context.quantized(sum, as: context.parameters(6, like: a))]
+        let y = try context.parameters(6, like: a)
+        let sum = try context.add(Binary(.add), [context.inSteps(a, of: y), context.inSteps(b, of: y)])
+        return [try context.quantized(steps: sum, as: y)]
       },
       ONNXImporter("QLinearMul", since: 1, domain: microsoft, build: importMultiplication),
       ONNXImporter("QLinearSigmoid", since: 1, domain: microsoft) { try importUnary($0, .sigmoid) },
@@ -49,7 +50,9 @@ enum QuantizedElementwise: ONNXImporting {
     let product = try context.add(
       Binary(.multiply), [context.lessZeroPoint(a), context.lessZeroPoint(b)])
     let multiplier = try context.multiplier(a.scale, b.scale, over: y.scale)
-    return [try context.requantized(product, multiplier, y.zeroPoint, axis: 0)]
+    let steps = try context.add(
+      Binary(.multiply), [context.add(Cast(to: .float32), [product]), multiplier])
+    return [try context.quantized(steps: steps, as: y)]
   }
 
   @Sendable private static func importConcatenation(_ context: ImportContext) throws -> [ValueID] {
@@ -111,6 +114,18 @@ extension ImportContext {
   func quantized(_ value: ValueID, as parameters: QuantizationParameters) throws -> ValueID {
     let element = type(parameters.zeroPoint).element
     return try add(Quantize(to: element), [value, parameters.scale, parameters.zeroPoint])
+  }
+
+  /// The numbers a quantized tensor stands for, over the result's scale.
+  func inSteps(_ value: QuantizedValue, of result: QuantizationParameters) throws -> ValueID {
+    let ratio = try add(Binary(.divide), [value.scale, result.scale])
+    return try add(Dequantize(), [value.x, ratio, value.parameters.zeroPoint])
+  }
+
+  /// Multiples of the result's scale, moved by its zero point and only then rounded, halves to even.
+  func quantized(steps: ValueID, as result: QuantizationParameters) throws -> ValueID {
+    let moved = try add(Binary(.add), [steps, add(Cast(to: .float32), [result.zeroPoint])])
+    return try add(Quantize(to: type(result.zeroPoint).element), [moved, scalar(1, .float32)])
   }
 
   /// The same numbers with other parameters; the value itself when they are its own.

@@ -4,8 +4,8 @@ import EdgeSupport
 
 /// ONNX Runtime's operators on quantized tensors that take many elements together (com.microsoft 1).
 ///
-/// - QLinearAveragePool, QLinearSoftmax: dequantized, computed in float32, quantized again; sums in float32 may round
-///   to the other neighbour of a half
+/// - QLinearAveragePool: dequantized, averaged, divided by the result's scale; the zero point is added before rounding
+/// - QLinearSoftmax: dequantized, computed in float32, quantized again
 /// - QLinearGlobalAveragePool, QLinearReduceMean: an integer sum, requantized
 ///
 /// ONNX Runtime has no kernel for QLinearReduceMean on processors; it is computed like QLinearGlobalAveragePool.
@@ -62,7 +62,9 @@ enum QuantizedReductions: ONNXImporting {
     let pool = AveragePool(
       geometry: window.geometry, overhang: window.overhang,
       countsPadding: try context.flag("count_include_pad"))
-    var y = try context.quantized(context.add(pool, [image]), as: context.parameters(3, like: x))
+    let result = try context.parameters(3, like: x)
+    let steps = try context.add(Binary(.divide), [context.add(pool, [image]), result.scale])
+    var y = try context.quantized(steps: steps, as: result)
     if type.rank == 3 { y = try context.removeUnitAxis(y) }
     return [channelsLast ? y : try context.channelsFirst(y)]
   }
