@@ -57,11 +57,10 @@ public enum OperatorCatalog {
     LpPool.self,
     NumberRange.self,
     Optionals.self,
-    QuantizedProducts.self,
-    Scan.self,
     QuantizedElementwise.self,
     QuantizedProducts.self,
     QuantizedReductions.self,
+    Scan.self,
   ]
 
   /// The import table: the rows of every operator and composition.
