@@ -54,6 +54,7 @@ public enum OperatorCatalog {
     DepthToSpace.self,
     Dropout.self,
     DynamicQuantizeLinear.self,
+    Experimental.self,
     LpPool.self,
     NumberRange.self,
     Optionals.self,

@@ -61,9 +61,30 @@ struct OpsetHistoryTests {
     #expect(folded.graph.nodes.map(\.operator.name) == ["Binary", "Binary"])
     try OperatorCheck.compare(
       folded.outputs[0], computed.outputs[0], OperatorCheck.Tolerance(relative: 1e-5, absolute: 1e-6))
-    #expect(throws: DiagnosticsError.self) {
-      try ONNXNodeRun("BatchNormalization", opset: 9, inputs, outputs: 3)
+  }
+
+  /// Undoing the other operator's arrangement of the same mode.
+  @Test(arguments: ["DCR", "CRD"]) func spaceToDepthModes(_ mode: String) throws {
+    let image = Tensor.random([1, 8, 2, 3], of: Float.self)
+    let attributes = [
+      ONNXAttribute(name: "blocksize", value: .int(2)),
+      ONNXAttribute(name: "mode", value: .string(Array(mode.utf8))),
+    ]
+    let spread = try ONNXNodeRun("DepthToSpace", opset: 28, attributes: attributes, [image]).outputs
+    let back = try ONNXNodeRun("SpaceToDepth", opset: 28, attributes: attributes, spread).outputs
+    #expect(back[0].isIdentical(to: image))
+  }
+
+  @Test func rangePrecision() throws {
+    let bounds = [0, 3, 1].map { Tensor(scalar: Float16($0)) }
+    func range(_ precision: Int64) throws -> [Tensor] {
+      try ONNXNodeRun(
+        "Range", opset: 27, attributes: [ONNXAttribute(name: "stash_type", value: .int(precision))], bounds,
+        constants: [0, 1, 2]
+      ).outputs
     }
+    #expect(try range(1)[0].elements(as: Float16.self) == [0, 1, 2])
+    #expect(throws: DiagnosticsError.self) { try range(10) }
   }
 
   @Test func shapeSlices() throws {

@@ -16,7 +16,7 @@ extension Binary: CLowering {
       case .maximum: ("max", "arithmetic")
       case .power: ("pow", "power")
       case .modulo(fmod: true): ("fmod", isFloat ? "power" : "arithmetic")
-      case .modulo(fmod: false): ("mod", "arithmetic")
+      case .modulo(fmod: false): ("mod", isFloat ? "power" : "arithmetic")
       }
     let limits: [CArgument] = [
       .float(activation?.lower ?? -.infinity), .float(activation?.upper ?? .infinity),

@@ -34,7 +34,9 @@ extension Binary {
     case .minimum: combineElements(a, b, shape: shape, of: type) { $0 < $1 || $0.isNaN ? $0 : $1 }
     case .maximum: combineElements(a, b, shape: shape, of: type) { $0 > $1 || $0.isNaN ? $0 : $1 }
     case .power: combineElements(a, b, shape: shape, of: type) { Element(pow(Double($0), Double($1))) }
-    case .modulo: combineElements(a, b, shape: shape, of: type) { $0.truncatingRemainder(dividingBy: $1) }
+    case .modulo(fmod: true):
+      combineElements(a, b, shape: shape, of: type) { $0.truncatingRemainder(dividingBy: $1) }
+    case .modulo(fmod: false): combineElements(a, b, shape: shape, of: type) { floorRemainder($0, $1) }
     }
   }
 
@@ -56,6 +58,13 @@ extension Binary {
     case .modulo(fmod: false): combineElements(a, b, shape: shape, of: type) { floorRemainder($0, $1) }
     }
   }
+}
+
+/// The remainder of division that rounds down; zero has the divisor's sign.
+private func floorRemainder<Element: FloatElement>(_ a: Element, _ b: Element) -> Element {
+  let rest = a.truncatingRemainder(dividingBy: b)
+  if rest == 0 { return Element(signOf: b, magnitudeOf: rest) }
+  return (rest < 0) != (b < 0) ? rest + b : rest
 }
 
 /// The remainder of truncating division.

@@ -26,7 +26,7 @@ extension Binary: TFLiteLowering {
     _ inputs: [TFLiteBuilder.TensorIndex], to output: TFLiteBuilder.TensorIndex,
     _ builder: inout TFLiteBuilder
   ) throws {
-    if case .modulo = kind { return try lowerRemainder(inputs, to: output, &builder) }
+    if kind == .modulo(fmod: true) { return try lowerRemainder(inputs, to: output, &builder) }
     let (fused, rest) = TFLiteActivation.split(activation)
     guard let rest else { return try emit(inputs, to: output, fused, &builder) }
     let raw = builder.temporary(builder.type(of: output), name: "\(builder.name(of: output))_raw")

@@ -29,10 +29,7 @@ extension Binary: TFLiteImporting {
     TFLiteImporter(.minimum) { try $0.direct(Binary(.minimum)) },
     TFLiteImporter(.maximum) { try $0.direct(Binary(.maximum)) },
     TFLiteImporter(.pow) { try $0.direct(Binary(.power)) },
-    TFLiteImporter(.floorMod) { context in
-      let (a, b) = (try context.input(0), try context.input(1))
-      return [try floorMod(context, a, b)]
-    },
+    TFLiteImporter(.floorMod) { try $0.direct(Binary(.modulo(fmod: false))) },
     TFLiteImporter(.floorDiv) { context in
       let (a, b) = (try context.input(0), try context.input(1))
       return [try floorDiv(context, a, b)]
@@ -57,20 +54,6 @@ extension Binary: TFLiteImporting {
     [try context.add(Binary(kind), context.inputs, fused: fused)]
   }
 
-  /// The remainder with the divisor's sign.
-  private static func floorMod(
-    _ context: TFLiteImportContext, _ a: ValueID, _ b: ValueID
-  ) throws -> ValueID {
-    if context.type(a).element.isInteger { return try context.add(Binary(.modulo(fmod: false)), [a, b]) }
-    let rest = try context.add(Binary(.modulo(fmod: true)), [a, b])
-    let zero = context.number(0, like: rest)
-    let signs = try [rest, b].map { try context.add(Compare(.less), [$0, zero]) }
-    let isOff = try context.add(Logical(.xor), signs)
-    let isZero = try context.add(Compare(.equal), [rest, zero])
-    let isExact = try context.add(Logical(.or), [isZero, context.add(Not(), [isOff])])
-    return try context.add(Where(), [isExact, rest, context.add(Binary(.add), [rest, b])])
-  }
-
   /// The quotient rounded down. For integers the truncated one, less 1 where the two remainders differ.
   private static func floorDiv(
     _ context: TFLiteImportContext, _ a: ValueID, _ b: ValueID
@@ -79,7 +62,8 @@ extension Binary: TFLiteImporting {
     if context.type(a).element.isFloat { return try context.add(Unary(.floor), [quotient]) }
     let truncated = try context.add(
       Binary(.subtract), [a, context.add(Binary(.multiply), [quotient, b])])
-    let isExact = try context.add(Compare(.equal), [truncated, floorMod(context, a, b)])
+    let remainder = try context.add(Binary(.modulo(fmod: false)), [a, b])
+    let isExact = try context.add(Compare(.equal), [truncated, remainder])
     let lower = try context.add(Binary(.subtract), [quotient, context.number(1, like: quotient)])
     return try context.add(Where(), [isExact, quotient, lower])
   }

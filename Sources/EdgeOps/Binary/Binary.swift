@@ -6,10 +6,11 @@ import EdgeIR
 /// - output: of the operands' type and the broadcast shape
 ///
 /// Constraints: C1 a and b are of one numeric type; C2 their shapes broadcast; C3 only sums, differences, products
-/// and quotients of float32 carry an activation; C4 modulo of floats has the dividend's sign.
+/// and quotients of float32 carry an activation.
 ///
 /// Semantics: ONNX Add, Sub, Mul, Div, Min, Max, Pow, Mod. Integers wrap around; integer division truncates; division
-/// by an integer zero, and its remainder, are 0. Minimum and maximum are NaN when either operand is.
+/// by an integer zero, and its remainder, are 0; a float's remainder then is NaN. Minimum and maximum are NaN when
+/// either operand is.
 public struct Binary: ActivationCarrying {
   public static let name = "Binary"
 
@@ -47,9 +48,6 @@ public struct Binary: ActivationCarrying {
     }
     guard activation == nil || (carriesActivation && a.element == .float32) else {
       throw OperatorError("C3: \(kind) of \(a.element.rawValue) carries no activation")
-    }
-    guard kind != .modulo(fmod: false) || a.element.isInteger else {
-      throw OperatorError("C4: modulo of floats takes the dividend's sign, got \(a)")
     }
     return [a.with(shape: shape)]
   }

@@ -3,10 +3,19 @@ import EdgeONNX
 import EdgeSupport
 import ONNXFormat
 
-/// - Cast: 6, 9, 13 element types only; 19 adds `saturate`, 24 `round_mode`, which concern 8-bit floats only
+/// - Cast: 1 the type is a name; 6 its number; 9, 13 element types only; 19 adds `saturate`, 24 `round_mode`, which concern 8-bit floats only
 /// - CastLike: 15, 19; the type is that of the second input
 extension Cast: ONNXImporting {
   public static let importers = [
+    ONNXImporter("Cast", since: 1) { context in
+      let name = try context.string("to") ?? ""
+      guard let element = ElementType.allCases.first(where: { $0.onnx.name.uppercased() == name }) else {
+        throw ImportError(
+          .unsupportedElementType,
+          "attribute 'to': expected the name of a numeric type or BOOL, got '\(name)'")
+      }
+      return [try convert(context, to: element)]
+    },
     ONNXImporter("Cast", since: 6) { context in
       guard let code = try context.int("to") else { throw context.invalid("to", "is required") }
       let target = Int32(exactly: code).map { ONNXElementType(rawValue: $0) }

@@ -1,11 +1,11 @@
 import EdgeIR
 import EdgeONNX
 
-/// - Clip: 6 bounds as attributes; 11 bounds as inputs; 12, 13 element types only
+/// - Clip: 1, 6 bounds as attributes; 11 bounds as inputs; 12, 13 element types only
 /// - Relu: 1, 6, 13, 14 element types only
 extension Clip: ONNXImporting {
   public static let importers = [
-    ONNXImporter("Clip", since: 6) { context in
+    ONNXImporter("Clip", since: 1) { context in
       let lower = try context.float("min").map(Double.init) ?? -.infinity
       let upper = try context.float("max").map(Double.init) ?? .infinity
       return [try context.add(Clip(lower: lower, upper: upper), [context.input(0)])]

@@ -4,15 +4,26 @@ import EdgeSupport
 
 /// ONNX BatchNormalization: (x - mean) / sqrt(variance + epsilon) * scale + bias, each per channel (axis 1).
 ///
-/// - 7 drops the test flag; 9 drops `spatial`; 14 `training_mode` in place of a training signalled by the number of
-///   outputs; 15 parameters may differ from x in type
+/// - 1, 6 training unless `is_test` is set; 7 training when there is more than one output; 14 `training_mode`; 15
+///   parameters may differ from x in type
+/// - 1 to 8 with `spatial` = 0 each position of the image has parameters of its own
 ///
-/// In training mode the statistics are those of x, and two more outputs follow: the running statistics moved towards
-/// them.
+/// In training mode the statistics are those of x, and more outputs follow: the running statistics moved towards
+/// them, and before 14 the statistics themselves. Variances are those of the population.
 ///
 /// With constant parameters this is one product and one sum, which passes can move into a convolution.
 enum BatchNormalization: ONNXImporting {
-  static let importers = [ONNXImporter("BatchNormalization", since: 7, build: importNormalization)]
+  static let importers = [
+    ONNXImporter("BatchNormalization", since: 1) { context in
+      try importNormalization(context, isTraining: !context.flag("is_test"))
+    },
+    ONNXImporter("BatchNormalization", since: 7) { context in
+      try importNormalization(context, isTraining: context.outputCount > 1)
+    },
+    ONNXImporter("BatchNormalization", since: 14) { context in
+      try importNormalization(context, isTraining: context.flag("training_mode"))
+    },
+  ]
 
   /// The parameters, in the order of the node's inputs.
   private enum Parameter: Int, CaseIterable {
@@ -20,34 +31,26 @@ enum BatchNormalization: ONNXImporting {
     case bias, mean, variance
   }
 
-  @Sendable private static func importNormalization(_ context: ImportContext) throws -> [ValueID] {
+  private static func importNormalization(_ context: ImportContext, isTraining: Bool) throws -> [ValueID] {
     let x = try context.input(0)
     let type = context.type(x)
     let epsilon = try context.float("epsilon", default: 1e-5)
     let parameters = try Parameter.allCases.map { try context.input($0.rawValue) }
-    let channels = type.rank > 1 ? type.shape[1] : 1
-    for parameter in parameters where context.type(parameter).shape != [channels] {
+    let isSpatial = try context.flag("spatial", default: true)
+    let own = type.rank > 1 ? Array(type.shape.dropFirst()) : [1]
+    let shape = isSpatial ? [own[0]] + own.dropFirst().map { _ in 1 } : own
+    let count = shape.reduce(1, *)
+    for parameter in parameters.map({ context.type($0) })
+    where parameter.shape != [count] && (isSpatial || parameter.shape != shape) {
       throw ImportError(
-        .invalidInputs,
-        "expected parameters of shape [\(channels)] for x \(type), got \(context.type(parameter))")
+        .invalidInputs, "expected parameters of shape [\(count)] for x \(type), got \(parameter)")
     }
-    if try context.int("spatial", default: 1) == 0 {
-      throw context.invalid("spatial", "statistics for every position are not supported")
-    }
-    let perChannel = type.rank > 1 ? [channels] + [Int](repeating: 1, count: type.rank - 2) : [1]
-    if try context.flag("training_mode") {
-      return try trained(context, x, parameters, epsilon, perChannel)
-    }
-    guard context.opset >= 14 || context.outputCount <= 1 else {
-      throw ImportError(
-        .invalidInputs, "expected 1 output, got \(context.outputCount): more of them ask for training",
-        hint: "export the model for inference")
-    }
+    if isTraining { return try trained(context, x, parameters, epsilon, shape) }
     let constants = parameters.compactMap { context.constantTensor($0)?.doubles() }
     if constants.count == parameters.count {
-      return [try folded(context, x, constants, epsilon, perChannel)]
+      return [try folded(context, x, constants, epsilon, shape)]
     }
-    return [try computed(context, x, parameters, epsilon, perChannel)]
+    return [try computed(context, x, parameters, epsilon, shape)]
   }
 
   private static func folded(
@@ -68,12 +71,12 @@ enum BatchNormalization: ONNXImporting {
     return try scaled(context, centred, variance: shaped[3], scale: shaped[0], bias: shaped[1], epsilon)
   }
 
-  /// The normalised x and the running statistics.
+  /// The normalised x, the running statistics and, before opset 14, those of x.
   private static func trained(
     _ context: ImportContext, _ x: ValueID, _ parameters: [ValueID], _ epsilon: Float, _ shape: [Int]
   ) throws -> [ValueID] {
     let momentum = try context.float("momentum", default: 0.9)
-    let axes = context.type(x).shape.indices.filter { $0 != 1 }
+    let axes = context.type(x).shape.indices.filter { $0 == 0 || ($0 > 1 && shape[$0 - 1] == 1) }
     let average = Reduce(.mean, axes: Array(axes), keepDims: true)
     let mean = try context.add(average, [x])
     let centred = try context.add(Binary(.subtract), [x, mean])
@@ -82,16 +85,21 @@ enum BatchNormalization: ONNXImporting {
       context, centred, variance: variance, scale: like(x, context, parameters[0], shape),
       bias: like(x, context, parameters[1], shape), epsilon)
 
+    func stored(_ statistic: ValueID, like old: ValueID) throws -> ValueID {
+      let flat = try context.add(Reshape(shape: context.type(old).shape), [statistic])
+      return try context.add(Cast(to: context.type(old).element), [flat])
+    }
     func running(_ old: ValueID, _ new: ValueID) throws -> ValueID {
-      let flat = try context.add(Reshape(shape: context.type(old).shape), [new])
-      let same = try context.add(Cast(to: context.type(old).element), [flat])
       let kept = try context.add(
         Binary(.multiply), [old, constant(context, [Double(momentum)], [1], like: old)])
       let moved = try context.add(
-        Binary(.multiply), [same, constant(context, [1 - Double(momentum)], [1], like: old)])
+        Binary(.multiply),
+        [stored(new, like: old), constant(context, [1 - Double(momentum)], [1], like: old)])
       return try context.add(Binary(.add), [kept, moved])
     }
-    return [y, try running(parameters[2], mean), try running(parameters[3], variance)]
+    let moved = [y, try running(parameters[2], mean), try running(parameters[3], variance)]
+    if context.opset >= 14 { return moved }
+    return try moved + [stored(mean, like: parameters[2]), stored(variance, like: parameters[3])]
   }
 
   /// centred / sqrt(variance + epsilon) * scale + bias

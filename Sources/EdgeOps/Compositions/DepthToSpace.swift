@@ -3,7 +3,7 @@ import EdgeONNX
 import EdgeSupport
 
 /// - DepthToSpace: 1; 11 mode; 13 element types
-/// - SpaceToDepth: 1, 13 element types
+/// - SpaceToDepth: 1; 13 element types; 28 mode
 ///
 /// Spelled as reshape, transpose, reshape.
 enum DepthToSpace: ONNXImporting {
@@ -34,9 +34,11 @@ enum DepthToSpace: ONNXImporting {
     guard height * block == shape[2], width * block == shape[3] else {
       throw context.invalid("blocksize", "\(block) does not divide the image \(shape)")
     }
+    let isColumnFirst = try context.choice("mode", of: ["DCR", "CRD"], default: "DCR") == "CRD"
     let split = [shape[0], shape[1], height, block, width, block]
+    let order = isColumnFirst ? [0, 1, 3, 5, 2, 4] : [0, 3, 5, 1, 2, 4]
     let joined = [shape[0], shape[1] * block * block, height, width]
-    return [try rearrange(context, x, split, [0, 3, 5, 1, 2, 4], joined)]
+    return [try rearrange(context, x, split, order, joined)]
   }
 
   private static func image(_ context: ImportContext) throws -> (ValueID, [Int], block: Int) {

@@ -2,14 +2,14 @@ import EdgeIR
 import EdgeONNX
 import EdgeSupport
 
-/// - LpPool: 2 p is an integer; 11 wording; 18 ceil_mode, dilations; 22 element types
-/// - GlobalLpPool: 2, 22 element types
+/// - LpPool: 1; 2 p is an integer; 11 wording; 18 ceil_mode, dilations; 22 element types
+/// - GlobalLpPool: 1; 2 p is an integer; 22 element types
 ///
 /// The p-th root of a sum of p-th powers; the sum under a window is a depthwise convolution with ones.
 enum LpPool: ONNXImporting {
   static let importers = [
-    ONNXImporter("LpPool", since: 2, build: importLpPool),
-    ONNXImporter("GlobalLpPool", since: 2) { context in
+    ONNXImporter("LpPool", since: 1, build: importLpPool),
+    ONNXImporter("GlobalLpPool", since: 1) { context in
       let x = try context.input(0)
       let axes = Array(context.type(x).shape.indices.dropFirst(2))
       let powers = try power(context, x)
@@ -35,9 +35,11 @@ enum LpPool: ONNXImporting {
     return [try context.poolResult(root(context, sums), rank: type.rank)]
   }
 
-  private static func order(_ context: ImportContext) throws -> Int {
-    let p = try context.int("p", default: 2)
-    guard p > 0 else { throw context.invalid("p", "expected a positive number, got \(p)") }
+  private static func order(_ context: ImportContext) throws -> Double {
+    let p =
+      context.opset < 2
+      ? Double(try context.float("p", default: 2)) : Double(try context.int("p", default: 2))
+    guard p > 0, p.isFinite else { throw context.invalid("p", "expected a positive number, got \(p)") }
     return p
   }
 
@@ -46,7 +48,7 @@ enum LpPool: ONNXImporting {
     if p == 2 { return try context.add(Binary(.multiply), [x, x]) }
     let magnitude = try context.add(Unary(.abs), [x])
     if p == 1 { return magnitude }
-    let exponent = try context.scalar(Double(p), context.type(x).element)
+    let exponent = try context.scalar(p, context.type(x).element)
     return try context.add(Binary(.power), [magnitude, exponent])
   }
 
@@ -54,7 +56,7 @@ enum LpPool: ONNXImporting {
     let p = try order(context)
     if p == 1 { return x }
     if p == 2 { return try context.add(Unary(.sqrt), [x]) }
-    let exponent = try context.scalar(1 / Double(p), context.type(x).element)
+    let exponent = try context.scalar(1 / p, context.type(x).element)
     return try context.add(Binary(.power), [x, exponent])
   }
 }

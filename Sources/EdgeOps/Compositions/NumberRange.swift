@@ -2,7 +2,8 @@ import EdgeIR
 import EdgeONNX
 import EdgeSupport
 
-/// ONNX Range, since 11, of known start, limit and delta: a constant.
+/// ONNX Range: 11; 27 `stash_type`, the precision in which float16 is computed. A constant, of known start, limit and
+/// delta.
 enum NumberRange: ONNXImporting {
   static let importers = [ONNXImporter("Range", since: 11, build: importRange)]
 
@@ -16,6 +17,10 @@ enum NumberRange: ONNXImporting {
     guard bounds.allSatisfy({ $0.elementCount == 1 && $0.element == bounds[0].element }),
       let type = bounds[0].element.numericType
     else { throw ImportError(.invalidInputs, "expected start, limit and delta to be scalars of one type") }
+    let precision = try context.elementAttribute("stash_type") ?? .float32
+    guard precision == .float32 || bounds[0].element != .float16 else {
+      throw context.invalid("stash_type", "expected 1 (float32), got \(precision.rawValue)")
+    }
     return [context.constant(try range(type, bounds))]
   }
 

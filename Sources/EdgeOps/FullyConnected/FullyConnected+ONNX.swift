@@ -2,13 +2,17 @@ import EdgeIR
 import EdgeONNX
 import EdgeSupport
 
-/// - Gemm: 7 without the broadcast attribute; 9 integers; 11 C is optional; 13 element types
+/// - Gemm: 1, 6 C broadcasts only with the attribute `broadcast`; 7 always; 9 integers; 11 C is optional; 13 element
+///   types
 ///
 /// Factors other than 1 scale the matrix B and the addend C, which usually are constants and fold.
 extension FullyConnected: ONNXImporting {
-  public static let importers = [ONNXImporter("Gemm", since: 7, build: importGemm)]
+  public static let importers = [
+    ONNXImporter("Gemm", since: 1) { try importGemm($0, broadcasts: $0.flag("broadcast")) },
+    ONNXImporter("Gemm", since: 7) { try importGemm($0, broadcasts: true) },
+  ]
 
-  @Sendable private static func importGemm(_ context: ImportContext) throws -> [ValueID] {
+  private static func importGemm(_ context: ImportContext, broadcasts: Bool) throws -> [ValueID] {
     var a = try context.input(0)
     var b = try context.input(1)
     guard context.type(a).rank == 2, context.type(b).rank == 2 else {
@@ -24,6 +28,11 @@ extension FullyConnected: ONNXImporting {
     }
     c = try context.scaled(c, by: context.float("beta", default: 1))
     let columns = context.type(b).shape[isFloat ? 0 : 1]
+    guard broadcasts || context.type(c).shape == [context.type(a).shape[0], columns] else {
+      throw ImportError(
+        .invalidInputs, "expected C [\(context.type(a).shape[0]), \(columns)], got \(context.type(c))",
+        hint: "before opset 7 C broadcasts only with the attribute broadcast=1")
+    }
     if isFloat, let bias = try bias(c, columns, context) {
       return [try context.add(FullyConnected(), [a, b, bias])]
     }

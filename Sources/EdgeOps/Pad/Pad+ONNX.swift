@@ -2,24 +2,27 @@ import EdgeIR
 import EdgeONNX
 import EdgeSupport
 
-/// ONNX Pad: 2 attributes; 11 pads and value as inputs; 13 element types; 18 axes; 19 wrap; 21 element types.
+/// ONNX Pad: 1 attribute `paddings`; 2 it is called `pads`; 11 pads and value as inputs; 13 element types; 18 axes; 19 wrap; 21 element types.
 ///
 /// Negative pads cut off: they become a slice in front.
 extension Pad: ONNXImporting {
   public static let importers = [
-    ONNXImporter("Pad", since: 2) { context in
-      let x = try context.input(0)
-      guard let pads = try context.ints("pads") else { throw context.invalid("pads", "is required") }
-      let value = try context.float("value", default: 0)
-      let fill = value == 0 ? nil : try context.scalar(Double(value), context.type(x).element)
-      return [try importPad(context, pads, axes: nil, fill: fill)]
-    },
+    ONNXImporter("Pad", since: 1) { try importAttributes($0, "paddings") },
+    ONNXImporter("Pad", since: 2) { try importAttributes($0, "pads") },
     ONNXImporter("Pad", since: 11) { context in
       let pads = try context.integersInput(1, "pads")
       let axes = try context.optionalIntegersInput(3, "axes")
       return [try importPad(context, pads, axes: axes, fill: context.optionalInput(2))]
     },
   ]
+
+  private static func importAttributes(_ context: ImportContext, _ name: String) throws -> [ValueID] {
+    guard let pads = try context.ints(name) else { throw context.invalid(name, "is required") }
+    let value = try context.float("value", default: 0)
+    let element = try context.type(context.input(0)).element
+    let fill = value == 0 ? nil : try context.scalar(Double(value), element)
+    return [try importPad(context, pads, axes: nil, fill: fill)]
+  }
 
   private static func importPad(
     _ context: ImportContext, _ pads: [Int], axes: [Int]?, fill: ValueID?

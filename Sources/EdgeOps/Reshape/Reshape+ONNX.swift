@@ -9,7 +9,11 @@ import EdgeSupport
 /// - Squeeze, Unsqueeze: 1, 11 axes as attribute; 13 axes as input
 extension Reshape: ONNXImporting {
   public static let importers = [
-    ONNXImporter("Reshape", since: 5, build: importReshape),
+    ONNXImporter("Reshape", since: 1) { context in
+      guard let shape = try context.ints("shape") else { throw context.invalid("shape", "is required") }
+      return try importReshape(context, shape)
+    },
+    ONNXImporter("Reshape", since: 5) { try importReshape($0, $0.integersInput(1, "shape")) },
     ONNXImporter("Flatten", since: 1, build: importFlatten),
     ONNXImporter("Squeeze", since: 1) { try importSqueeze($0, axes: $0.ints("axes")) },
     ONNXImporter("Squeeze", since: 13) { try importSqueeze($0, axes: $0.optionalIntegersInput(1, "axes")) },
@@ -20,9 +24,8 @@ extension Reshape: ONNXImporting {
     ONNXImporter("Unsqueeze", since: 13) { try importUnsqueeze($0, axes: $0.integersInput(1, "axes")) },
   ]
 
-  @Sendable private static func importReshape(_ context: ImportContext) throws -> [ValueID] {
+  private static func importReshape(_ context: ImportContext, _ wanted: [Int]) throws -> [ValueID] {
     let x = try context.input(0)
-    let wanted = try context.integersInput(1, "shape")
     let keepsZero = try context.flag("allowzero")
     let shape = try resolve(wanted, of: context.type(x), keepsZero: keepsZero)
     return [try context.add(Reshape(shape: shape), [x])]

@@ -4,7 +4,7 @@ import EdgeSupport
 import ONNXFormat
 
 /// - Slice: 1 attributes; 10 inputs, steps; 11 negative axes; 13 element types
-/// - Split: 2 attribute split; 11 negative axis; 13 split as input; 18 num_outputs
+/// - Split: 1 sizes as attribute or input, no default axis; 2 attribute split; 11 negative axis; 13 split as input; 18 num_outputs
 extension Slice: ONNXImporting {
   public static let importers = [
     ONNXImporter("Slice", since: 1) { context in
@@ -19,6 +19,14 @@ extension Slice: ONNXImporting {
       let axes = try context.optionalIntegersInput(3, "axes")
       let steps = try context.optionalIntegersInput(4, "steps")
       return [try importSlice(context, starts, ends, axes: axes, steps: steps)]
+    },
+    ONNXImporter("Split", since: 1) { context in
+      guard context.hasAttribute("axis") else {
+        throw context.invalid("axis", "is required: opset 1 has no default")
+      }
+      let lengths = context.optionalInput(1) == nil ? nil : try context.constantInput(1, "split").doubles()
+      let sizes = lengths.map { $0.map { Int(exactly: $0) ?? -1 } }
+      return try importSplit(context, sizes ?? context.ints("split"))
     },
     ONNXImporter("Split", since: 2) { try importSplit($0, $0.ints("split")) },
     ONNXImporter("Split", since: 13) { try importSplit($0, $0.optionalIntegersInput(1, "split")) },

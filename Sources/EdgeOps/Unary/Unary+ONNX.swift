@@ -1,11 +1,11 @@
 import EdgeIR
 import EdgeONNX
 
-/// ONNX operators with one operand. Opset 6 replaced the legacy broadcasting attributes; later opsets differ in
-/// element types, except:
+/// ONNX operators with one operand. Opset 6 drops `consumed_inputs`, a hint of opset 1 that changes no result and is
+/// not read; later opsets differ in element types, except:
 ///
-/// - Gelu: 20; Mish: 18; Swish: 24; IsNaN: 9; IsInf: 10; Shrink, Sign, Erf and the hyperbolic functions: 9
-/// - LeakyRelu, Elu, Selu, HardSigmoid: 6; ThresholdedRelu: 10; Celu: 12
+/// - Selu: 1 defaults with fewer digits; 6
+/// - ThresholdedRelu: 1 experimental; 10
 extension Unary: ONNXImporting {
   public static let importers =
     plain.map { name, kind, version in ONNXImporter(name, since: version) { try build($0, kind) } }
@@ -14,16 +14,19 @@ extension Unary: ONNXImporting {
         .gelu(tanh: try context.choice("approximate", of: ["none", "tanh"], default: "none") == "tanh")
       },
       row("Swish", 24) { .swish(alpha: try $0.float("alpha", default: 1)) },
-      row("Elu", 6) { .elu(alpha: try $0.float("alpha", default: 1)) },
+      row("Elu", 1) { .elu(alpha: try $0.float("alpha", default: 1)) },
+      row("Selu", 1) {
+        .selu(alpha: try $0.float("alpha", default: 1.6732), gamma: try $0.float("gamma", default: 1.0507))
+      },
       row("Selu", 6) {
         .selu(
           alpha: try $0.float("alpha", default: 1.67326319217681884765625),
           gamma: try $0.float("gamma", default: 1.05070102214813232421875))
       },
       row("Celu", 12) { .celu(alpha: try $0.float("alpha", default: 1)) },
-      row("LeakyRelu", 6) { .leakyRelu(alpha: try $0.float("alpha", default: 0.01)) },
-      row("ThresholdedRelu", 10) { .thresholdedRelu(alpha: try $0.float("alpha", default: 1)) },
-      row("HardSigmoid", 6) {
+      row("LeakyRelu", 1) { .leakyRelu(alpha: try $0.float("alpha", default: 0.01)) },
+      row("ThresholdedRelu", 1) { .thresholdedRelu(alpha: try $0.float("alpha", default: 1)) },
+      row("HardSigmoid", 1) {
         .hardSigmoid(alpha: try $0.float("alpha", default: 0.2), beta: try $0.float("beta", default: 0.5))
       },
       row("Shrink", 9) {
@@ -38,12 +41,12 @@ extension Unary: ONNXImporting {
 
   /// ONNX's names of the functions without attributes, and the opsets that brought them.
   private static let plain: [(String, Kind, Int)] = [
-    ("Abs", .abs, 6), ("Neg", .neg, 6), ("Sign", .sign, 9), ("Reciprocal", .reciprocal, 6),
-    ("Sqrt", .sqrt, 6),
-    ("Exp", .exp, 6), ("Log", .log, 6), ("Floor", .floor, 6), ("Ceil", .ceil, 6), ("Round", .round, 11),
+    ("Abs", .abs, 1), ("Neg", .neg, 1), ("Sign", .sign, 9), ("Reciprocal", .reciprocal, 1),
+    ("Sqrt", .sqrt, 1),
+    ("Exp", .exp, 1), ("Log", .log, 1), ("Floor", .floor, 1), ("Ceil", .ceil, 1), ("Round", .round, 11),
     ("Sin", .sin, 7), ("Cos", .cos, 7), ("Tan", .tan, 7), ("Asin", .asin, 7), ("Acos", .acos, 7),
-    ("Atan", .atan, 7), ("Sinh", .sinh, 9), ("Cosh", .cosh, 9), ("Tanh", .tanh, 6), ("Asinh", .asinh, 9),
-    ("Acosh", .acosh, 9), ("Atanh", .atanh, 9), ("Erf", .erf, 9), ("Sigmoid", .sigmoid, 6),
+    ("Atan", .atan, 7), ("Sinh", .sinh, 9), ("Cosh", .cosh, 9), ("Tanh", .tanh, 1), ("Asinh", .asinh, 9),
+    ("Acosh", .acosh, 9), ("Atanh", .atanh, 9), ("Erf", .erf, 9), ("Sigmoid", .sigmoid, 1),
     ("Softplus", .softplus, 1), ("Softsign", .softsign, 1), ("Mish", .mish, 18), ("IsNaN", .isNaN, 9),
   ]
 

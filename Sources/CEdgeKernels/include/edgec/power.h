@@ -1,4 +1,5 @@
-/* Elementwise pow, and fmod of floats. Signatures: see binary.h. Semantics: ONNX Pow and Mod with fmod = 1.
+/* Elementwise pow, and remainders of floats. Signatures: see binary.h. Semantics: ONNX Pow and Mod; fmod takes the
+ * dividend's sign, mod the divisor's, also for zero.
  *
  * Integer powers wrap around; a negative exponent truncates the exact value: 0, except for the bases 1 and -1
  * (and 0, whose negative powers are given as 0).
@@ -50,5 +51,18 @@ EDGEC_FN float edgec_f32_fmod_element(float a, float b) { return fmodf(a, b); }
 EDGEC_FN double edgec_f64_fmod_element(double a, double b) { return fmod(a, b); }
 EDGEC_DEFINE_BINARY(edgec_f32_fmod, float, float)
 EDGEC_DEFINE_BINARY(edgec_f64_fmod, double, double)
+
+EDGEC_FN float edgec_f32_mod_element(float a, float b) {
+  const float r = fmodf(a, b);
+  if (r == 0.0f) return copysignf(r, b);
+  return (r < 0.0f) != (b < 0.0f) ? r + b : r;
+}
+EDGEC_FN double edgec_f64_mod_element(double a, double b) {
+  const double r = fmod(a, b);
+  if (r == 0.0) return copysign(r, b);
+  return (r < 0.0) != (b < 0.0) ? r + b : r;
+}
+EDGEC_DEFINE_BINARY(edgec_f32_mod, float, float)
+EDGEC_DEFINE_BINARY(edgec_f64_mod, double, double)
 
 #endif

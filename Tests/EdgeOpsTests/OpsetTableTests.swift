@@ -1,0 +1,49 @@
+import EdgeIR
+import EdgeONNX
+import EdgeOps
+import EdgeTestSupport
+import Testing
+
+/// The import table against ONNX's own list of operators and versions.
+struct OpsetTableTests {
+  private static let rows = {
+    let own = OperatorCatalog.operators.compactMap { ($0 as? any ONNXImporting.Type)?.importers }
+    let all = (own + OperatorCatalog.compositions.map { $0.importers }).flatMap { $0 }
+    return Dictionary(grouping: all.filter { $0.domain.isEmpty }) { $0.operatorType }
+  }()
+
+  /// Operators of opset 1 that were experimental then and are in no list today, all or in that form.
+  private static let experimental = [
+    "Affine", "ConstantFill", "Crop", "ImageScaler", "ParametricSoftplus", "Scale", "ScaledTanh",
+    "ThresholdedRelu",
+  ]
+
+  @Test func everyVersionIsRead() throws {
+    let missing = try ONNXSchemas.versions().flatMap { name, versions in
+      versions.filter {
+        Self.rows[name] != nil
+          && OperatorCatalog.importers.importer(domain: "", operatorType: name, version: $0) == nil
+      }.map { "\(name)-\($0)" }
+    }
+    #expect(missing.sorted() == [])
+  }
+
+  /// A row for an opset that changed nothing is a slip of the pen, or the history is wrong.
+  @Test func rowsBeginWithVersions() throws {
+    let versions = try ONNXSchemas.versions()
+    let newest = versions.values.joined().max() ?? 0
+    let wrong = Self.rows.flatMap { name, rows in
+      rows.map(\.sinceVersion).filter {
+        $0 <= newest && versions[name]?.contains($0) != true && !Self.experimental.contains(name)
+      }.map { "\(name)-\($0)" }
+    }
+    #expect(wrong.sorted() == [])
+  }
+
+  /// Every opset that is read, for an operator as old as ONNX.
+  @Test(arguments: ONNXHost.supportedOpsets) func opsetsAreAccepted(_ opset: Int) throws {
+    let x = Tensor.random([2, 3], of: Float.self, in: 0.5...2)
+    let run = try ONNXNodeRun("Sqrt", opset: opset, [x])
+    try OperatorCheck.compare(run.outputs[0], Unary(.sqrt).evaluate([x])[0])
+  }
+}
