@@ -24,8 +24,9 @@ BREW_PACKAGES := onnx protobuf flatbuffers python@3.12 arm-none-eabi-gcc qemu
 SWIFT_FLAGS := --explicit-target-dependency-import-check error
 # The program then runs where no Swift is installed, and starts faster. Apple's systems have the library.
 RELEASE_FLAGS := $(if $(filter Darwin,$(shell uname)),,--static-swift-stdlib)
-# Beside the onnx package of the test oracles, whose cases it ships, the one whose cases are written by it.
+# Beside the onnx package of the test oracles, the newest: its schemas are what importers rely on, its node tests are run, too.
 NEWER_ONNX := 1.23.2
+NEWER_PACKAGE := .venv/onnx-$(NEWER_ONNX)
 NEWER_CASES := .venv/onnx-$(NEWER_ONNX)-cases
 SLOW_TESTS := ConformanceTests|RobustnessTests|EndToEndTests
 SWIFT_SOURCES := Package.swift $(wildcard Sources Tests Plugins)
@@ -79,9 +80,12 @@ conformance: setup venv $(NEWER_CASES)/stamp
 	swift build --build-tests $(SWIFT_FLAGS)
 	EDGEC_CONFORMANCE=full swift test --skip-build --disable-xctest --filter ConformanceTests 2>&1 </dev/null | $(SUMMARY)
 
-$(NEWER_CASES)/stamp: .venv/stamp Tests/Oracles/onnx_write_node_cases.py
-	.venv/bin/pip install --quiet --disable-pip-version-check --no-deps --upgrade --target .venv/onnx-$(NEWER_ONNX) onnx==$(NEWER_ONNX)
-	PYTHONPATH=.venv/onnx-$(NEWER_ONNX) .venv/bin/python -W ignore Tests/Oracles/onnx_write_node_cases.py $(NEWER_CASES)
+$(NEWER_PACKAGE)/stamp: .venv/stamp
+	.venv/bin/pip install --quiet --disable-pip-version-check --no-deps --upgrade --target $(NEWER_PACKAGE) onnx==$(NEWER_ONNX)
+	touch $@
+
+$(NEWER_CASES)/stamp: $(NEWER_PACKAGE)/stamp Tests/Oracles/onnx_write_node_cases.py
+	PYTHONPATH=$(NEWER_PACKAGE) .venv/bin/python -W ignore Tests/Oracles/onnx_write_node_cases.py $(NEWER_CASES)
 	touch $@
 
 lint:
@@ -90,8 +94,9 @@ lint:
 format:
 	swift format --in-place --parallel -r $(SWIFT_SOURCES)
 
-generate: setup
+generate: setup $(NEWER_PACKAGE)/stamp
 	python3 Sources/TFLiteFormat/Schema/generate.py
+	PYTHONPATH=$(NEWER_PACKAGE) .venv/bin/python Sources/EdgeONNX/Schema/generate.py
 	swift run $(SWIFT_FLAGS) edgec-generate docs
 
 # Work in progress is no failure: only what `generate` itself changes. Nor is a checkout that somebody else owns.

@@ -33,7 +33,9 @@ public struct ConformanceResults: Sendable {
 
   /// Passing cases of all that use an ONNX operator, on one executor: `12/14`; `-` when none does.
   func cell(_ onnxOperator: String, on executor: String) -> String {
-    guard let row = operators[onnxOperator], let index = executors.firstIndex(of: executor) else { return "-" }
+    guard let row = operators[onnxOperator], let index = executors.firstIndex(of: executor) else {
+      return "-"
+    }
     return "\(row.passing[index])/\(row.cases)"
   }
 }

@@ -66,7 +66,8 @@ public enum OperatorMatrix {
       let becomes = row.type == nil ? "several operators (`\(row.importer)`)" : "`\(row.importer)`"
       let targets = row.type.map(targets) ?? ["as its parts", "as its parts"]
       let name = row.name.replacing("::", with: ".")
-      table.add([row.name, row.opsets, becomes] + targets + results.executors.map { results.cell(name, on: $0) })
+      table.add(
+        [row.name, row.opsets, becomes] + targets + results.executors.map { results.cell(name, on: $0) })
     }
     return "## ONNX operators (\(rows.count))\n\n\(table.text)"
   }

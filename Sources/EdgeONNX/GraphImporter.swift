@@ -88,6 +88,8 @@ struct GraphImporter {
     case .function(let function, let key):
       results = try call(function, key, node, index, inputs)
     case .importer(let importer):
+      try ONNXSchema.of(node.operatorType, domain: node.domain, version: origin.opset)?
+        .check(node, inputs.map { $0.map { session.editor.graph[$0].type } })
       let context = ImportContext(node: node, index: index, inputs: inputs, importer: self, origin: origin)
       results = try importer.build(context)
       if let last = inputs.lastIndex(where: { $0 != nil }), last >= context.knownInputCount {

@@ -140,7 +140,9 @@ public struct ImportContext {
 
   /// An integer attribute that is 0 or 1.
   public func flag(_ name: String, default fallback: Bool = false) throws -> Bool {
-    try int(name).map { $0 != 0 } ?? fallback
+    guard let value = try int(name) else { return fallback }
+    guard value == 0 || value == 1 else { throw invalid(name, "expected 0 or 1, got \(value)") }
+    return value == 1
   }
 
   public func ints(_ name: String) throws -> [Int]? {

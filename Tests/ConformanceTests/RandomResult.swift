@@ -47,7 +47,9 @@ struct RandomResult {
     let kept = zip(results, data).map { result, datum in result != 0 || datum == 0 }
     for (index, (result, datum)) in zip(results, data).enumerated() where kept[index] {
       let expected = datum / (1 - ratio)
-      if abs(result - expected) > 1e-5 * abs(expected) { return "[\(index)] is \(result), expected \(expected)" }
+      if abs(result - expected) > 1e-5 * abs(expected) {
+        return "[\(index)] is \(result), expected \(expected)"
+      }
     }
     if outputs.count > 1, outputs[1].doubles().map({ $0 != 0 }) != kept { return "the mask tells otherwise" }
     let count = kept.reduce(0.0) { $0 + ($1 ? 1 : 0) }

@@ -84,7 +84,8 @@ private final class SkipRecorder: Sendable {
         "# \(reason)\n" + (list[reason] ?? []).sorted().map { "\($0)\n" }.joined()
       }
       do {
-        try text.joined(separator: "\n").write(toFile: SkipList.path(executor), atomically: true, encoding: .utf8)
+        try text.joined(separator: "\n").write(
+          toFile: SkipList.path(executor), atomically: true, encoding: .utf8)
       } catch {
         Issue.record(error)
       }
