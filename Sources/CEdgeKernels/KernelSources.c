@@ -11,6 +11,9 @@ static const char base[] = {
 static const char lanes[] = {
 #embed "include/edgec/lanes.h" suffix(, 0)
 };
+static const char window[] = {
+#embed "include/edgec/window.h" suffix(, 0)
+};
 static const char binary[] = {
 #embed "include/edgec/binary.h" suffix(, 0)
 };
@@ -32,6 +35,9 @@ static const char comparison[] = {
 static const char concat[] = {
 #embed "include/edgec/concat.h" suffix(, 0)
 };
+static const char conv[] = {
+#embed "include/edgec/conv.h" suffix(, 0)
+};
 static const char conv_integer[] = {
 #embed "include/edgec/conv_integer.h" suffix(, 0)
 };
@@ -47,6 +53,12 @@ static const char depthwise_conv2d[] = {
 static const char gather[] = {
 #embed "include/edgec/gather.h" suffix(, 0)
 };
+static const char grid_sample[] = {
+#embed "include/edgec/grid_sample.h" suffix(, 0)
+};
+static const char local_response_normalization[] = {
+#embed "include/edgec/local_response_normalization.h" suffix(, 0)
+};
 static const char logic[] = {
 #embed "include/edgec/logic.h" suffix(, 0)
 };
@@ -58,6 +70,9 @@ static const char matmul_integer[] = {
 };
 static const char pad[] = {
 #embed "include/edgec/pad.h" suffix(, 0)
+};
+static const char pool[] = {
+#embed "include/edgec/pool.h" suffix(, 0)
 };
 static const char pool2d[] = {
 #embed "include/edgec/pool2d.h" suffix(, 0)
@@ -76,6 +91,9 @@ static const char reduce_sum[] = {
 };
 static const char requantize[] = {
 #embed "include/edgec/requantize.h" suffix(, 0)
+};
+static const char resize[] = {
+#embed "include/edgec/resize.h" suffix(, 0)
 };
 static const char select[] = {
 #embed "include/edgec/select.h" suffix(, 0)
@@ -109,6 +127,7 @@ struct source {
 static const struct source sources[] = {
     {"base.h", base},
     {"lanes.h", lanes},
+    {"window.h", window},
     {"binary.h", binary},
     {"unary.h", unary},
     {"arg_reduce.h", arg_reduce},
@@ -116,21 +135,26 @@ static const struct source sources[] = {
     {"cast.h", cast},
     {"comparison.h", comparison},
     {"concat.h", concat},
+    {"conv.h", conv},
     {"conv_integer.h", conv_integer},
     {"fully_connected.h", fully_connected},
     {"conv2d.h", conv2d},
     {"depthwise_conv2d.h", depthwise_conv2d},
     {"gather.h", gather},
+    {"grid_sample.h", grid_sample},
+    {"local_response_normalization.h", local_response_normalization},
     {"logic.h", logic},
     {"matmul.h", matmul},
     {"matmul_integer.h", matmul_integer},
     {"pad.h", pad},
+    {"pool.h", pool},
     {"pool2d.h", pool2d},
     {"power.h", power},
     {"quantize.h", quantize},
     {"reduce.h", reduce},
     {"reduce_sum.h", reduce_sum},
     {"requantize.h", requantize},
+    {"resize.h", resize},
     {"select.h", select},
     {"softmax.h", softmax},
     {"strided_copy.h", strided_copy},

@@ -15,6 +15,7 @@ public enum OperatorCatalog {
     Concat.self,
     Conv.self,
     ConvInteger.self,
+    ConvTranspose.self,
     CumSum.self,
     Dequantize.self,
     FullyConnected.self,
@@ -22,9 +23,11 @@ public enum OperatorCatalog {
     Gather.self,
     GatherElements.self,
     GatherND.self,
+    GridSample.self,
     HardSwish.self,
     If.self,
     LSTM.self,
+    LocalResponseNormalization.self,
     Logical.self,
     Loop.self,
     MatMul.self,
@@ -38,6 +41,7 @@ public enum OperatorCatalog {
     Reduce.self,
     Requantize.self,
     Reshape.self,
+    Resize.self,
     Slice.self,
     Softmax.self,
     Tile.self,
@@ -49,7 +53,9 @@ public enum OperatorCatalog {
 
   /// ONNX operators that are spelled with canonical ones and have no operator of their own.
   public static let compositions: [any ONNXImporting.Type] = [
+    AffineGrid.self,
     BatchNormalization.self,
+    CenterCropPad.self,
     Constants.self,
     DepthToSpace.self,
     Dropout.self,

@@ -21,7 +21,8 @@ extension Pass {
       let (computed, operand) = split(node, binary, editor.graph), let value = node.inputs[computed],
       let producer = editor.graph.producer(of: value), editor.graph.soleConsumer(of: value)?.id == id,
       let carrier = producer.operator as? any ActivationCarrying, carrier.activation == nil,
-      carrier is Conv || carrier is FullyConnected, let weights = editor.graph.constant(producer, 1),
+      carrier is Conv || carrier is ConvTranspose || carrier is FullyConnected,
+      let weights = editor.graph.constant(producer, 1),
       let constant = perChannel(operand, weights.shape[0])
     else { return }
     guard editor.graph[node.outputs[0]].type == editor.graph[value].type else { return }

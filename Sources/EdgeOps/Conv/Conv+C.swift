@@ -3,12 +3,14 @@ import EdgeIR
 
 extension Conv: CLowering {
   public func lowerToC(_ node: CNode) throws -> CComputation {
-    guard let x = node.inputs[0], let weights = node.inputs[1], x.element == .float32 else {
-      throw CRefusal("kernels convolve float32", hint: "convert the model to float32")
+    guard let x = node.inputs[0], let weights = node.inputs[1] else {
+      throw CRefusal("a convolution needs an image and weights")
     }
-    guard strides.count == 2 else { throw CRefusal("\(strides.count)-D convolution has no kernel") }
     let y = node.outputs[0]
     let window = geometry(weights)
+    guard x.element == .float32, strides.count == 2 else {
+      return try .convolution("conv", node, window, groups: groups, activation)
+    }
     let bias: CArgument = node.inputs.count > 2 && node.inputs[2] != nil ? .input(2) : .null
     let limits: [CArgument] = [
       .float(activation?.lower ?? -.infinity), .float(activation?.upper ?? .infinity),
@@ -51,5 +53,43 @@ extension Conv: CLowering {
     let packed = gatherElements(
       tensor, shape: [height, width, outputs], strides: [width, 1, height * width])
     return .constant(CConstant(packed, name: "weights"))
+  }
+}
+
+extension CComputation {
+  /// A kernel of `conv.h`, for any number of spatial axes.
+  static func convolution(
+    _ kernel: String, _ node: CNode, _ window: WindowGeometry, groups: Int, _ activation: Clamp?
+  ) throws -> CComputation {
+    guard let x = node.inputs[0], let type = x.element.kernelType else {
+      throw CRefusal("kernels convolve float32 and float64", hint: "convert the model to float32")
+    }
+    let y = node.outputs[0]
+    let bias: CArgument = node.inputs.count > 2 && node.inputs[2] != nil ? .input(2) : .null
+    let sizes = [x.shape[0], x.shape[x.rank - 1], y.shape[y.rank - 1], groups]
+    return CComputation(calls: [
+      CCall(
+        "edgec_\(type)_\(kernel)", header: "conv",
+        [.input(0), .input(1), bias, .output(0)] + sizes.map { .int($0) }
+          + (try window.arguments(x.shape, y.shape)) + [
+            .float(activation?.lower ?? -.infinity), .float(activation?.upper ?? .infinity),
+          ])
+    ])
+  }
+}
+
+extension WindowGeometry {
+  /// The arguments of kernels that take any number of spatial axes: their number, the sizes of both images, kernel,
+  /// strides, dilations, pads at the beginning.
+  func arguments(_ x: [Int], _ y: [Int]) throws -> [CArgument] {
+    guard rank <= cRankLimit else {
+      throw CRefusal("kernels take at most \(cRankLimit) spatial axes, got \(rank)")
+    }
+    return [.int(rank)]
+      + [
+        Array(x.dropFirst().dropLast()), Array(y.dropFirst().dropLast()), kernel, strides, dilations,
+        padsBegin,
+      ]
+      .map { .integers($0) }
   }
 }

@@ -6,14 +6,22 @@ extension Conv {
     let weights = try inputs.required(1)
     let output = try infer(inputs.map { $0?.type })[0]
     guard let float = x.element.floatType else { throw OperatorError("C1: expected floats, got \(x.type)") }
-    return [convolve(float, x, weights, inputs.optional(2), output.shape)]
+    let window = WindowPositions(geometry(weights.type), input: x.shape, output: output.shape)
+    let convolution = Convolution(window: window, groups: groups, activation: activation)
+    return [convolution.apply(float, x, weights, inputs.optional(2), output.shape)]
   }
+}
+
+/// The sum that convolution and transposed convolution share.
+struct Convolution {
+  let window: WindowPositions
+  let groups: Int
+  let activation: Clamp?
 
   /// Sums in double precision, over the window's positions and the group's channels.
-  private func convolve<Element: FloatElement>(
+  func apply<Element: FloatElement>(
     _: Element.Type, _ x: Tensor, _ weights: Tensor, _ bias: Tensor?, _ shape: [Int]
   ) -> Tensor {
-    let window = WindowPositions(geometry(weights.type), input: x.shape, output: shape)
     let channels = weights.shape[weights.shape.count - 1]
     let outputs = shape[shape.count - 1]
     let outputsPerGroup = max(outputs / groups, 1)

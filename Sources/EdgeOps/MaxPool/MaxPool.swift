@@ -29,6 +29,8 @@ public struct MaxPool: ActivationCarrying {
     self.activation = activation
   }
 
+  public var carriesActivation: Bool { indices == nil && geometry.rank == 2 }
+
   public var quantization: QuantizationRule { .sameAsInputs }
 
   public func infer(_ inputs: [TensorType?]) throws -> [TensorType] {

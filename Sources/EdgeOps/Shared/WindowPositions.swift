@@ -4,10 +4,13 @@ struct WindowPositions {
   private let batch: Int
   private let inputSpatial: [Int]
   private let outputSpatial: [Int]
+  private let isTransposed: Bool
 
-  /// Shapes are `[N, spatial…, C]`.
-  init(_ geometry: WindowGeometry, input: [Int], output: [Int]) {
+  /// Shapes are `[N, spatial…, C]`. Transposed windows lie in the output; each has one pixel of the input as its
+  /// source.
+  init(_ geometry: WindowGeometry, input: [Int], output: [Int], isTransposed: Bool = false) {
     self.geometry = geometry
+    self.isTransposed = isTransposed
     batch = input[0]
     inputSpatial = Array(input.dropFirst().dropLast())
     outputSpatial = Array(output.dropFirst().dropLast())
@@ -36,15 +39,22 @@ struct WindowPositions {
       var pixel = 0
       var inside = true
       for axis in offset.indices {
-        let position =
-          corner[axis] * geometry.strides[axis] + offset[axis] * geometry.dilations[axis]
-          - geometry.padsBegin[axis]
+        let position = position(axis, corner[axis], offset[axis])
         inside = inside && position >= 0 && position < inputSpatial[axis]
         pixel = pixel * inputSpatial[axis] + position
       }
       if inside { covered.append((tap, base + pixel)) }
       tap += 1
     }
+  }
+
+  /// Where a tap reads along an axis; negative where a transposed window has no tap.
+  private func position(_ axis: Int, _ corner: Int, _ offset: Int) -> Int {
+    let stride = geometry.strides[axis]
+    let reach = offset * geometry.dilations[axis]
+    if !isTransposed { return corner * stride + reach - geometry.padsBegin[axis] }
+    let distance = corner + geometry.padsBegin[axis] - reach
+    return distance >= 0 && distance % stride == 0 ? distance / stride : -1
   }
 }
 
