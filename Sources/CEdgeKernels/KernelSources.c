@@ -29,6 +29,9 @@ static const char arithmetic[] = {
 static const char cast[] = {
 #embed "include/edgec/cast.h" suffix(, 0)
 };
+static const char col2im[] = {
+#embed "include/edgec/col2im.h" suffix(, 0)
+};
 static const char comparison[] = {
 #embed "include/edgec/comparison.h" suffix(, 0)
 };
@@ -40,6 +43,9 @@ static const char conv[] = {
 };
 static const char conv_integer[] = {
 #embed "include/edgec/conv_integer.h" suffix(, 0)
+};
+static const char deform_conv[] = {
+#embed "include/edgec/deform_conv.h" suffix(, 0)
 };
 static const char fully_connected[] = {
 #embed "include/edgec/fully_connected.h" suffix(, 0)
@@ -95,6 +101,9 @@ static const char requantize[] = {
 static const char resize[] = {
 #embed "include/edgec/resize.h" suffix(, 0)
 };
+static const char roi_pool[] = {
+#embed "include/edgec/roi_pool.h" suffix(, 0)
+};
 static const char select[] = {
 #embed "include/edgec/select.h" suffix(, 0)
 };
@@ -133,10 +142,12 @@ static const struct source sources[] = {
     {"arg_reduce.h", arg_reduce},
     {"arithmetic.h", arithmetic},
     {"cast.h", cast},
+    {"col2im.h", col2im},
     {"comparison.h", comparison},
     {"concat.h", concat},
     {"conv.h", conv},
     {"conv_integer.h", conv_integer},
+    {"deform_conv.h", deform_conv},
     {"fully_connected.h", fully_connected},
     {"conv2d.h", conv2d},
     {"depthwise_conv2d.h", depthwise_conv2d},
@@ -155,6 +166,7 @@ static const struct source sources[] = {
     {"reduce_sum.h", reduce_sum},
     {"requantize.h", requantize},
     {"resize.h", resize},
+    {"roi_pool.h", roi_pool},
     {"select.h", select},
     {"softmax.h", softmax},
     {"strided_copy.h", strided_copy},
