@@ -35,6 +35,9 @@ static const char col2im[] = {
 static const char comparison[] = {
 #embed "include/edgec/comparison.h" suffix(, 0)
 };
+static const char compress[] = {
+#embed "include/edgec/compress.h" suffix(, 0)
+};
 static const char concat[] = {
 #embed "include/edgec/concat.h" suffix(, 0)
 };
@@ -73,6 +76,12 @@ static const char matmul[] = {
 };
 static const char matmul_integer[] = {
 #embed "include/edgec/matmul_integer.h" suffix(, 0)
+};
+static const char non_max_suppression[] = {
+#embed "include/edgec/non_max_suppression.h" suffix(, 0)
+};
+static const char nonzero[] = {
+#embed "include/edgec/nonzero.h" suffix(, 0)
 };
 static const char pad[] = {
 #embed "include/edgec/pad.h" suffix(, 0)
@@ -113,6 +122,12 @@ static const char softmax[] = {
 static const char strided_copy[] = {
 #embed "include/edgec/strided_copy.h" suffix(, 0)
 };
+static const char topk[] = {
+#embed "include/edgec/topk.h" suffix(, 0)
+};
+static const char unique[] = {
+#embed "include/edgec/unique.h" suffix(, 0)
+};
 static const char unary_math[] = {
 #embed "include/edgec/unary_math.h" suffix(, 0)
 };
@@ -144,6 +159,7 @@ static const struct source sources[] = {
     {"cast.h", cast},
     {"col2im.h", col2im},
     {"comparison.h", comparison},
+    {"compress.h", compress},
     {"concat.h", concat},
     {"conv.h", conv},
     {"conv_integer.h", conv_integer},
@@ -157,6 +173,8 @@ static const struct source sources[] = {
     {"logic.h", logic},
     {"matmul.h", matmul},
     {"matmul_integer.h", matmul_integer},
+    {"non_max_suppression.h", non_max_suppression},
+    {"nonzero.h", nonzero},
     {"pad.h", pad},
     {"pool.h", pool},
     {"pool2d.h", pool2d},
@@ -170,6 +188,8 @@ static const struct source sources[] = {
     {"select.h", select},
     {"softmax.h", softmax},
     {"strided_copy.h", strided_copy},
+    {"topk.h", topk},
+    {"unique.h", unique},
     {"unary_math.h", unary_math},
     {"recurrent.h", recurrent},
     {"gru.h", gru},

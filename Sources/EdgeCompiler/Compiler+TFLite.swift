@@ -38,6 +38,9 @@ extension Graph {
   public var typedOutputs: [TypedName] {
     outputs.map { TypedName(name: $0.name, type: self[$0.value].type) }
   }
+
+  /// Without those that count how much of others holds data.
+  public var typedModelOutputs: [TypedName] { Array(typedOutputs[..<modelOutputCount]) }
 }
 
 extension Compiler {

@@ -64,8 +64,9 @@ extension Compiler {
     let executor = try executor(for: graph, backend)
     var runs: [[Tensor]] = []
     for index in 0..<set.count { runs += try executor.run([set[index].inputs]) }
-    let outputs = graph.outputs.enumerated().map { index, output in
-      (output.name, Tensor.stacked(runs.map { $0[index] }))
+    runs = runs.map(graph.trimmed)
+    let outputs = try graph.modelOutputs.enumerated().map { index, output in
+      (output.name, try Tensor.stacked(runs.map { $0[index] }, output.name))
     }
     return RunResult(sample: nil, outputs: outputs)
   }
@@ -93,7 +94,7 @@ extension Compiler {
     let graph = try importModel(file, boundInputs: bound).graph
     let executor = try executor(for: graph, backend)
     let outputs = try executor.run([tensors]).first ?? []
-    return zip(graph.outputs, outputs).map { ($0.name, $1) }
+    return zip(graph.modelOutputs, graph.trimmed(outputs)).map { ($0.name, $1) }
   }
 
   private func read(
@@ -140,8 +141,16 @@ extension RunResult {
 
 extension Tensor {
   /// Tensors of one type along a new leading axis, which takes the place of their own where that is 1.
-  fileprivate static func stacked(_ tensors: [Tensor]) -> Tensor {
+  ///
+  /// - Throws: `Diagnostic` E701 when the types differ because sizes depend on data.
+  fileprivate static func stacked(_ tensors: [Tensor], _ name: String) throws -> Tensor {
     guard let type = tensors.first?.type else { return Tensor([0], [Float]()) }
+    if let other = tensors.first(where: { $0.type != type }) {
+      throw Diagnostic.error(
+        .dataMismatch, "samples give outputs of different sizes, \(type) and \(other.type)",
+        at: .init(value: name),
+        hint: "give each sample in a folder of its own")
+    }
     let sample = type.shape.first == 1 ? Array(type.shape.dropFirst()) : type.shape
     let bytes = tensors.flatMap { Array($0.storage.bytes) }
     return Tensor(

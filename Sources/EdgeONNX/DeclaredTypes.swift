@@ -17,12 +17,14 @@ struct DeclaredTypes {
     }
   }
 
-  func check(_ name: String, _ actual: TensorType) throws {
+  /// - Parameter extents: axes whose size depends on data, and is not compared.
+  func check(_ name: String, _ actual: TensorType, _ extents: AxisExtents) throws {
     guard let declared = types[name] else { return }
     let fits = declared.shape.map { shape in
       shape.count == actual.rank
-        && zip(shape, actual.shape).allSatisfy { dimension, size in
-          if case .value(let number) = dimension { number == size } else { true }
+        && shape.indices.allSatisfy { axis in
+          guard case .value(let size) = shape[axis], extents[axis] == nil else { return true }
+          return size == actual.shape[axis]
         }
     }
     guard declared.element == actual.element, fits ?? true else {

@@ -26,7 +26,8 @@ extension GraphImporter {
       guard !inner.scope.defines(formal.name) else {
         throw ImportError(.duplicateName, "two inputs of a nested graph are called '\(formal.name)'")
       }
-      try declared.check(formal.name, session.editor.graph[argument].type)
+      try declared.check(
+        formal.name, session.editor.graph[argument].type, session.extents(of: argument))
       inner.scope.define(formal.name, as: .value(argument))
     }
     try inner.addInitializers(graph)
@@ -48,6 +49,7 @@ extension GraphImporter {
     let inner = GraphImporter(
       environment: environment, frame: frame, scope: ImportScope(session, inside: scope))
     for (position, output) in try build(inner, formals).enumerated() {
+      if !session.extents(of: output).isEmpty { throw session.sizeUnknown(output) }
       session.editor.addOutput(name: "\(position)", value: output)
     }
     return ImportedSubgraph(session, formals: formals)

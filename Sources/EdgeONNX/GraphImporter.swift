@@ -42,7 +42,7 @@ struct GraphImporter {
         do {
           let results = try add(node, index, inputs)
           for (name, value) in zip(node.outputs, results) where !name.isEmpty {
-            try declared.check(name, session.editor.graph[value].type)
+            try declared.check(name, session.editor.graph[value].type, session.extents(of: value))
             scope.define(name, as: .value(value))
           }
           for name in node.outputs.dropFirst(results.count) where !name.isEmpty {
@@ -90,19 +90,30 @@ struct GraphImporter {
     case .importer(let importer):
       try ONNXSchema.of(node.operatorType, domain: node.domain, version: origin.opset)?
         .check(node, inputs.map { $0.map { session.editor.graph[$0].type } })
-      let context = ImportContext(node: node, index: index, inputs: inputs, importer: self, origin: origin)
-      results = try importer.build(context)
-      if let last = inputs.lastIndex(where: { $0 != nil }), last >= context.knownInputCount {
-        throw ImportError(
-          .invalidInputs, "expected at most \(context.knownInputCount) inputs, got \(last + 1)",
-          hint: "the node does not follow its operator's definition; re-export the model")
+      let build = { inputs in
+        try self.build(
+          importer, ImportContext(node: node, index: index, inputs: inputs, importer: self, origin: origin),
+          inputs)
       }
+      results = try session.orExact(inputs, build, for: origin)
     }
     for (name, value) in zip(node.outputs, results) where !name.isEmpty {
       let wish = scope.prefix + name
       if isMade(value, by: origin), session.editor.graph[value].name != wish {
         session.editor.rename(value, to: wish)
       }
+    }
+    return results
+  }
+
+  private func build(
+    _ importer: ONNXImporter, _ context: ImportContext, _ inputs: [ValueID?]
+  ) throws -> [ValueID] {
+    let results = try session.noticing(inputs) { try importer.build(context) }
+    if let last = inputs.lastIndex(where: { $0 != nil }), last >= context.knownInputCount {
+      throw ImportError(
+        .invalidInputs, "expected at most \(context.knownInputCount) inputs, got \(last + 1)",
+        hint: "the node does not follow its operator's definition; re-export the model")
     }
     return results
   }

@@ -65,14 +65,16 @@ public struct ImportContext {
 
   public func type(_ value: ValueID) -> TensorType { session.editor.graph[value].type }
 
-  /// The value as numbers when it is a constant of the graph.
-  public func constantTensor(_ value: ValueID) -> Tensor? { session.editor.graph[value].constant }
+  /// The value as numbers when it is a constant of the graph, and all of it holds data.
+  public func constantTensor(_ value: ValueID) -> Tensor? {
+    session.extents(of: value).isEmpty ? session.editor.graph[value].constant : nil
+  }
 
   /// The value as numbers when they are known at compile time.
   public func knownTensor(_ value: ValueID) throws -> Tensor? { try session.knownTensor(value) }
 
   /// True for the model's own constants and what was computed from them; their numbers are the same in every run.
-  public func isConstant(_ value: ValueID) -> Bool { session.editor.graph[value].constant != nil }
+  public func isConstant(_ value: ValueID) -> Bool { constantTensor(value) != nil }
 
   /// The numbers of an input that must be known because shapes depend on them.
   public func constantInput(_ index: Int, _ role: String) throws -> Tensor {
@@ -114,14 +116,16 @@ public struct ImportContext {
 
   /// As `add`, for any number of outputs.
   public func addAll(_ op: any Operator, _ inputs: [ValueID?]) throws -> [ValueID] {
-    try session.add(op, inputs, wish: "\(resultName)/\(op.name)", origin: origin)
+    try session.add(op, inputs, wish: wish(op), origin: origin)
   }
 
   public func constant(_ tensor: Tensor) -> ValueID {
     session.editor.addConstant(tensor, name: "\(resultName)/constant")
   }
 
-  private var resultName: String {
+  func wish(_ op: any Operator) -> String { "\(resultName)/\(op.name)" }
+
+  var resultName: String {
     importer.scope.prefix + (node.outputs.first { !$0.isEmpty } ?? origin.operatorType)
   }
 

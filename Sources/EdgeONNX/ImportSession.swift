@@ -5,9 +5,12 @@ import EdgeSupport
 final class ImportSession {
   var editor: GraphEditor
   private let bound: [ValueID: Tensor]
-  private var evaluated: [ValueID: Tensor] = [:]
+  var evaluated: [ValueID: Tensor] = [:]
   /// Graph inputs whose contents decided shapes.
-  private(set) var consulted: Set<ValueID> = []
+  var consulted: Set<ValueID> = []
+  /// Which parts of values hold data.
+  var table = ExtentTable()
+  let vocabulary: any ExtentVocabulary
 
   /// The graph around this one, when it is inside a node.
   private let outer: ImportSession?
@@ -20,16 +23,25 @@ final class ImportSession {
   private let foldingLimit = 4096
 
   /// - Parameter bound: the numbers of graph inputs that are given.
-  init(editor: GraphEditor, bound: [ValueID: Tensor] = [:], inside outer: ImportSession? = nil) {
+  init(editor: GraphEditor, bound: [ValueID: Tensor], vocabulary: any ExtentVocabulary) {
     self.editor = editor
     self.bound = bound
+    self.vocabulary = vocabulary
+    outer = nil
+  }
+
+  init(editor: GraphEditor, inside outer: ImportSession) {
+    self.editor = editor
+    bound = [:]
+    vocabulary = outer.vocabulary
     self.outer = outer
   }
 
   /// The value that stands for one of the graph around.
   func capture(_ value: ValueID) -> ValueID {
     if let known = innerOfOuter[value] { return known }
-    guard let source = outer?.editor.graph[value] else { return value }
+    guard let outer else { return value }
+    let source = outer.editor.graph[value]
     let name = editor.unique(source.name)
     let inner: ValueID
     if let constant = source.constant {
@@ -40,6 +52,7 @@ final class ImportSession {
       outerOfInner[inner] = value
     }
     innerOfOuter[value] = inner
+    captureExtents(of: value, outer, as: inner)
     return inner
   }
 
@@ -47,8 +60,10 @@ final class ImportSession {
     outer?.editor.graph[value].type ?? editor.graph[value].type
   }
 
+  /// - Parameter flow: what becomes of the inputs' extents where the importer knows better than the operator.
+  /// - Throws: `ImportError`; `SizeUnknown` when only a part of an input holds data and the operator needs to know it.
   func add(
-    _ op: any Operator, _ inputs: [ValueID?], wish: String, origin: Origin
+    _ op: any Operator, _ inputs: [ValueID?], wish: String, origin: Origin, flow: ExtentFlow? = nil
   ) throws -> [ValueID] {
     let types: [TensorType]
     do {
@@ -61,17 +76,33 @@ final class ImportSession {
         .sizeLimitExceeded, "a result of shape \(type.shape) is larger than \(tensorLimitInBytes) bytes",
         hint: "check the input shapes; give smaller ones with --input-shape")
     }
-    let constants = inputs.map { $0.flatMap { editor.graph[$0].constant } }
-    let allConstant = zip(inputs, constants).allSatisfy { $0 == nil || $1 != nil }
+    let flow = try flow ?? self.flow(op, inputs, types)
+    let builder = SessionBuilder(self, origin: origin, wish: wish)
+    let arguments = try flow.map { try zeroed(inputs, $0, builder) } ?? inputs
+    let constants = arguments.map { $0.flatMap { editor.graph[$0].constant } }
+    let allConstant = zip(arguments, constants).allSatisfy { $0 == nil || $1 != nil }
     let elements = types.map(\.elementCount).reduce(0, +)
     if allConstant, elements <= foldingLimit {
-      return try evaluate(op, constants).map { editor.addConstant($0, name: wish) }
+      let outputs = try trimmed(op, evaluate(op, constants)).map { editor.addConstant($0, name: wish) }
+      record(flow, inputs, outputs: outputs)
+      return outputs
     }
-    return try editor.add(op, inputs, names: types.indices.map { _ in wish }, origins: [origin])
+    let outputs = try editor.add(op, arguments, names: types.indices.map { _ in wish }, origins: [origin])
+    record(flow, inputs, outputs: outputs)
+    recordExtents(op, outputs: outputs)
+    return outputs
   }
 
-  /// The numbers of a value when they are constant, or follow from bound inputs.
+  /// The numbers of a value when they are constant, or follow from bound inputs; only those that hold data.
   func knownTensor(_ value: ValueID) throws -> Tensor? {
+    guard let whole = try wholeTensor(value) else { return nil }
+    if extents(of: value).isEmpty { return whole }
+    table.uses += 1
+    return try knownSizes(value).map { whole.leading($0) }
+  }
+
+  /// As `knownTensor`, with what lies beyond the data.
+  func wholeTensor(_ value: ValueID) throws -> Tensor? {
     if let known = immediate(value) { return known }
     var needed: Set<NodeID> = []
     var pending = [value]
@@ -99,7 +130,7 @@ final class ImportSession {
       return tensor
     }
     guard let outer, let captured = outerOfInner[value] else { return nil }
-    return try outer.knownTensor(captured)
+    return try outer.wholeTensor(captured)
   }
 
   private func immediate(_ value: ValueID) -> Tensor? {

@@ -80,7 +80,7 @@ struct ImportDriver {
     let values = inputs.map { editor.addInput(name: $0.name, type: $0.type) }
     var bound: [ValueID: Tensor] = [:]
     for (value, input) in zip(values, inputs) { bound[value] = options.boundInputs[input.name] }
-    let session = ImportSession(editor: editor, bound: bound)
+    let session = ImportSession(editor: editor, bound: bound, vocabulary: table.vocabulary)
     let importer = GraphImporter(environment: environment, frame: frame, scope: ImportScope(session))
     for (value, input) in zip(values, inputs) { importer.scope.define(input.name, as: .value(value)) }
     try importer.addInitializers(model.graph)
@@ -116,6 +116,7 @@ struct ImportDriver {
       }
       session.editor.addOutput(name: output.name, value: value)
     }
+    try session.addCounts()
     if model.graph.outputs.isEmpty {
       problems.append(
         .error(.malformedModel, "the graph has no outputs", hint: "re-export the model with its outputs"))

@@ -45,8 +45,10 @@ public struct ImportError: Error, Sendable {
 /// Lookup of importers by domain, operator and opset.
 public struct ONNXImporterTable: Sendable {
   private var rows: [String: [ONNXImporter]] = [:]
+  let vocabulary: any ExtentVocabulary
 
-  public init(_ importers: [ONNXImporter]) {
+  public init(_ importers: [ONNXImporter], vocabulary: any ExtentVocabulary) {
+    self.vocabulary = vocabulary
     for importer in importers {
       rows[Self.key(importer.domain, importer.operatorType), default: []].append(importer)
     }

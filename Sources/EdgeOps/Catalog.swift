@@ -13,6 +13,7 @@ public enum OperatorCatalog {
     Clip.self,
     Col2Im.self,
     Compare.self,
+    Compress.self,
     Concat.self,
     Conv.self,
     ConvInteger.self,
@@ -36,6 +37,8 @@ public enum OperatorCatalog {
     MatMulInteger.self,
     MaxPool.self,
     MaxRoiPool.self,
+    NonMaxSuppression.self,
+    NonZero.self,
     Not.self,
     PRelu.self,
     Pad.self,
@@ -49,9 +52,11 @@ public enum OperatorCatalog {
     Slice.self,
     Softmax.self,
     Tile.self,
+    TopK.self,
     Transpose.self,
     Trilu.self,
     Unary.self,
+    Unique.self,
     Where.self,
   ]
 
@@ -75,7 +80,7 @@ public enum OperatorCatalog {
   ]
 
   /// The import table: the rows of every operator and composition.
-  public static let importers = ONNXImporterTable(allImporters)
+  public static let importers = ONNXImporterTable(allImporters, vocabulary: ExtentOperators())
 
   /// The table for reading TFLite models: the rows of every operator and composition.
   public static let tfliteImporters = TFLiteImporterTable(

@@ -27,6 +27,8 @@ extension DiagnosticCode {
       "Fix the input shapes, so that edgec can compute the value ahead, or make it constant."
     case .shapeMismatch: "Remove the wrong `value_info` from the model, or export it again."
     case .unknownDimension: "Use a name that `edgec inspect` shows."
+    case .sizeDependsOnData:
+      "Make the value an output of the model and do the rest on the host, or run the model on given data."
     case .layoutTransposeKept: "Use `--io-layout nhwc` if your application can supply channels-last tensors."
     case .layoutChanged: "Supply and read the tensor channels-last, or leave out `--io-layout nhwc`."
     case .quantizationEmulated:

@@ -24,6 +24,7 @@ public enum DiagnosticCode: String, CaseIterable, Codable, Sendable {
   case inputNotConstant = "E210"
   case shapeMismatch = "E211"
   case unknownDimension = "E212"
+  case sizeDependsOnData = "E213"
 
   case layoutTransposeKept = "E301"
   case layoutChanged = "E302"
@@ -71,6 +72,7 @@ public enum DiagnosticCode: String, CaseIterable, Codable, Sendable {
     case .inputNotConstant: "An input that decides shapes is computed at run time."
     case .shapeMismatch: "What the model declares for a value contradicts what its operators compute."
     case .unknownDimension: "A dimension or input named on the command line does not exist in the model."
+    case .sizeDependsOnData: "An operator needs the exact size of a value whose size depends on data."
     case .layoutTransposeKept: "Keeping the ONNX layout at a graph input or output costs a transpose."
     case .layoutChanged: "A graph input or output is channels-last, where the model has it channels-first."
     case .quantizationEmulated:

@@ -48,7 +48,8 @@ private final class GeneratedCBatch: Sendable {
     let index = try #require(positions[test.name])
     let compiled = batches[index % batchCount].get()
     let member = try #require(try compiled.members[index]?.get())
-    return (try compiled.models.get().run(member.number, member.loaded.inputs), member.loaded)
+    let outputs = try compiled.models.get().run(member.number, member.loaded.inputs)
+    return (member.loaded.graph.trimmed(outputs), member.loaded)
   }
 
   private func get() -> Compiled {

@@ -63,6 +63,12 @@ import Testing
     Violation(message: "G5: consumer table is out of date") { graph, values in
       graph.consumerTable[values.y.index] = []
     },
+    Violation(message: "G8: output 0 does not count along an axis of output 0") { graph, _ in
+      graph.extents = [OutputExtent(output: 0, axis: 0, count: 0)]
+    },
+    Violation(message: "G8: output 9 does not count along an axis of output 0") { graph, _ in
+      graph.extents = [OutputExtent(output: 0, axis: 0, count: 9)]
+    },
     Violation(message: "G6: contributes to no output", stage: .canonical) { graph, values in
       graph.outputs[0].value = values.y
     },

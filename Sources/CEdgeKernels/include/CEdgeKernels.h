@@ -10,6 +10,7 @@
 #include "edgec/cast.h"
 #include "edgec/col2im.h"
 #include "edgec/comparison.h"
+#include "edgec/compress.h"
 #include "edgec/concat.h"
 #include "edgec/conv.h"
 #include "edgec/conv2d.h"
@@ -26,6 +27,8 @@
 #include "edgec/lstm.h"
 #include "edgec/matmul.h"
 #include "edgec/matmul_integer.h"
+#include "edgec/non_max_suppression.h"
+#include "edgec/nonzero.h"
 #include "edgec/pad.h"
 #include "edgec/pool.h"
 #include "edgec/pool2d.h"
@@ -41,8 +44,10 @@
 #include "edgec/select.h"
 #include "edgec/softmax.h"
 #include "edgec/strided_copy.h"
+#include "edgec/topk.h"
 #include "edgec/unary.h"
 #include "edgec/unary_math.h"
+#include "edgec/unique.h"
 #include "edgec/window.h"
 
 #endif

@@ -30,7 +30,7 @@ extension CProgram {
     // A scalar has no dimensions, but C has no empty initializers.
     let shape = port.type.shape.isEmpty ? "1" : port.type.shape.map(String.init).joined(separator: ", ")
     return [
-      .blank, .comment("'\(port.name)': \(port.type)"),
+      .blank, .comment((["'\(port.name)': \(port.type)"] + port.extents.map(limit)).joined(separator: "\n")),
       .define("\(macro)_NAME", .string(port.name)),
       .define("\(macro)_RANK", .integer(Int64(port.type.rank))),
       .directive("define \(macro)_SHAPE {\(shape)}"),
@@ -38,6 +38,11 @@ extension CProgram {
       .define("\(macro)_BYTES", .unsigned(UInt64(port.type.sizeInBytes))),
       .function(accessor(role, index, port, isConst: isConst, hasBody: false)),
     ]
+  }
+
+  /// What the shape does not tell of an output whose size depends on data.
+  private func limit(_ extent: OutputExtent) -> String {
+    "Of axis \(extent.axis) only the first *\(name)_output_\(extent.count)(arena) positions hold data."
   }
 
   private var contract: String {

@@ -10,6 +10,8 @@ public struct CProgram: Sendable {
     public let type: TensorType
     /// From the start of the arena.
     public let offset: Int
+    /// Of an output: axes of which only a leading part holds data, and the output that counts it.
+    public var extents: [OutputExtent] = []
   }
 
   /// One step of inference: pointers that come into use, then kernel calls.
@@ -52,8 +54,10 @@ public struct CProgram: Sendable {
     inputs = zip(graph.inputs, schedule.inputs).map { value, buffer in
       Port(name: graph[value].name, type: graph[value].type, offset: offsets[buffer])
     }
-    outputs = zip(graph.outputs, schedule.outputs).map { output, buffer in
-      Port(name: output.name, type: graph[output.value].type, offset: offsets[buffer])
+    outputs = zip(graph.outputs, schedule.outputs).enumerated().map { index, pair in
+      Port(
+        name: pair.0.name, type: graph[pair.0.value].type, offset: offsets[pair.1],
+        extents: graph.extents.filter { $0.output == index })
     }
     report = try CReport(
       schedule, arenaBytes: max(schedule.plan.sizeInBytes, Self.alignment),

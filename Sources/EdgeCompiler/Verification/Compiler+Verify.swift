@@ -15,9 +15,9 @@ extension Compiler {
   public func verify(_ file: ModelFile, _ request: VerificationRequest) throws -> VerificationReport {
     let (graph, samples) = try loadSamples(file, request)
     let inputs = samples.map(\.inputs)
-    let reference = try GraphExecutor(graph: graph, progress: options.progress).run(inputs)
+    let reference = try GraphExecutor(graph: graph, progress: options.progress).run(inputs).map(graph.trimmed)
     var report = VerificationReport(path: file.path, sampleCount: samples.count, tolerance: request.tolerance)
-    let outputs = graph.typedOutputs
+    let outputs = graph.typedModelOutputs
     let expected = samples.compactMap(\.expectedOutputs)
     if expected.count == samples.count { report.add(.expected, outputs, reference, expected) }
 
@@ -25,7 +25,7 @@ extension Compiler {
     for target in request.targets.isEmpty ? [.canonical, .c, .tflite] : request.targets {
       do {
         let executor = try executor(for: target, canonical, file)
-        report.add(target, outputs, try executor.run(inputs), reference)
+        report.add(target, outputs, try executor.run(inputs).map(canonical.trimmed), reference)
         if request.perLayer, let other = (executor as? GraphExecutor)?.graph {
           let comparer = LayerComparer(
             model: graph, canonical: canonical, target, other, request.tolerance)
@@ -119,7 +119,7 @@ extension Compiler {
     let graph = try importModel(file).graph
     let set = try DataSet.load(
       path, inputs: graph.typedInputs.map { ($0.name, $0.type) },
-      outputs: graph.typedOutputs.map { ($0.name, $0.type) })
+      outputs: graph.typedModelOutputs.map { ($0.name, $0.type) })
     return (graph, try (0..<min(set.count, request.samples ?? set.count)).map { try set[$0] })
   }
 

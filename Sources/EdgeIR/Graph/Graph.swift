@@ -87,6 +87,8 @@ public struct Graph: Sendable {
   public internal(set) var outputs: [GraphOutput] = []
   /// Names of inputs and outputs that the caller sees channels-last although the model has them channels-first.
   public internal(set) var channelsLastNames: [String] = []
+  /// Axes of outputs of which only a leading part holds data, and the outputs that count it; those come last.
+  public internal(set) var extents: [OutputExtent] = []
   /// Every node, in execution order.
   public internal(set) var order: [NodeID] = []
 

@@ -36,6 +36,9 @@ public struct GraphEditor: Sendable {
     graph.outputs.append(GraphOutput(name: name, value: value))
   }
 
+  /// Notes that only a leading part of an output holds data.
+  public mutating func limitOutput(_ extent: OutputExtent) { graph.extents.append(extent) }
+
   /// Notes that an input or output has another layout than in the model.
   public mutating func markChannelsLast(_ name: String) { graph.channelsLastNames.append(name) }
 

@@ -10,6 +10,7 @@ public import EdgeSupport
 /// - G5 inputs, outputs, producers and consumers agree with each other
 /// - G6 (canonical) every node contributes to an output
 /// - G7 (canonical) no two nodes compute the same thing from the same values
+/// - G8 extents name axes of the model's outputs and, after these, i64 scalars that count
 ///
 /// Graphs that operators carry keep the same rules.
 public enum GraphVerifier {
@@ -21,6 +22,7 @@ public enum GraphVerifier {
     checkNames(graph, report)
     checkNodes(graph, report)
     checkInterface(graph, report)
+    checkExtents(graph, report)
     if stage >= .canonical { checkCanonical(graph, report) }
     return problems + checkSubgraphs(graph, stage)
   }
@@ -91,6 +93,24 @@ public enum GraphVerifier {
     }
     for (id, value) in graph.values where expected[id.index].sorted() != graph.consumers(of: id) {
       report("G5", "consumer table is out of date", .init(value: value.name))
+    }
+  }
+
+  private static func checkExtents(_ graph: Graph, _ report: Report) {
+    func type(_ output: Int) -> TensorType? {
+      guard graph.outputs.indices.contains(output), graph.contains(graph.outputs[output].value) else {
+        return nil
+      }
+      return graph[graph.outputs[output].value].type
+    }
+    for extent in graph.extents {
+      guard extent.output < graph.modelOutputCount, let limited = type(extent.output),
+        limited.shape.indices.contains(extent.axis), type(extent.count) == TensorType(.int64, [])
+      else {
+        report(
+          "G8", "output \(extent.count) does not count along an axis of output \(extent.output)", .init())
+        continue
+      }
     }
   }
 

@@ -23,7 +23,11 @@ public enum GraphPrinter {
       lines.append("  \(outputs) = \(node.operator.name)(\(inputs))\(attributes(node.operator)) : \(types)")
       lines += nested(node.operator)
     }
-    let shown = graph.outputs.map { "%\(graph[$0.value].name) as \"\($0.name)\"" }
+    let shown = graph.outputs.enumerated().map { index, output in
+      let limits = graph.extents.filter { $0.output == index && graph.outputs.indices.contains($0.count) }
+        .map { " limited along \($0.axis) by \"\(graph.outputs[$0.count].name)\"" }
+      return "%\(graph[output.value].name) as \"\(output.name)\"" + limits.joined()
+    }
     lines.append("  return \(shown.joined(separator: ", "))")
     lines.append("}")
     return lines.joined(separator: "\n") + "\n"

@@ -11,16 +11,23 @@ enum Constants: ONNXImporting {
   static let importers = [
     ONNXImporter("Constant", since: 1) { context in [context.constant(try constant(context))] },
     ONNXImporter("Identity", since: 1) { [try $0.input(0)] },
-    ONNXImporter("Shape", since: 1) { [try shape($0, of: $0.type($0.input(0)).shape[...])] },
+    ONNXImporter("Shape", since: 1) { [try shape($0, axes: 0..<$0.type($0.input(0)).rank)] },
     ONNXImporter("Shape", since: 15) { context in
-      let shape = try context.type(context.input(0)).shape
-      let start = limit(try context.int("start", default: 0), rank: shape.count)
-      let end = limit(try context.int("end") ?? shape.count, rank: shape.count)
-      return [try Self.shape(context, of: shape[min(start, end)..<end])]
+      let rank = try context.type(context.input(0)).rank
+      let start = limit(try context.int("start", default: 0), rank: rank)
+      let end = limit(try context.int("end") ?? rank, rank: rank)
+      return [try shape(context, axes: min(start, end)..<end)]
     },
     ONNXImporter("Size", since: 1) { context in
-      let count = try context.type(context.input(0)).elementCount
-      return [context.constant(Tensor(scalar: Int64(count)))]
+      let x = try context.input(0)
+      let (shape, extents) = (context.type(x).shape, context.extents(x))
+      let full = shape.indices.filter { extents[$0] == nil }.reduce(1) { $0 * shape[$1] }
+      var count = context.constant(Tensor(scalar: Int64(full)))
+      for axis in shape.indices {
+        guard let extent = extents[axis] else { continue }
+        count = try context.add(Binary(.multiply), [count, context.number(extent)])
+      }
+      return [count]
     },
   ]
 
@@ -37,8 +44,18 @@ enum Constants: ONNXImporting {
       hint: "export the constant as a dense tensor of numbers")
   }
 
-  private static func shape(_ context: ImportContext, of shape: ArraySlice<Int>) throws -> ValueID {
-    context.constant(Tensor([shape.count], shape.map { Int64($0) }))
+  /// A constant, but for axes whose size depends on data.
+  private static func shape(_ context: ImportContext, axes: Range<Int>) throws -> ValueID {
+    let x = try context.input(0)
+    let (shape, extents) = (context.type(x).shape, context.extents(x))
+    guard axes.contains(where: { extents[$0] != nil }) else {
+      return context.constant(Tensor([axes.count], axes.map { Int64(shape[$0]) }))
+    }
+    let sizes = try axes.map { axis in
+      try extents[axis].map { try context.add(Reshape(shape: [1]), [context.number($0)]) }
+        ?? context.constant(Tensor([1], [Int64(shape[axis])]))
+    }
+    return try context.add(Concat(axis: 0), sizes)
   }
 
   /// Negative positions count from the end; beyond the ends there is nothing to take.

@@ -3,7 +3,7 @@ import EdgeONNX
 import EdgeSupport
 
 /// ONNX Range: 11; 27 `stash_type`, the precision in which float16 is computed. A constant, of known start, limit and
-/// delta.
+/// delta; counting to a size that depends on data works, too.
 enum NumberRange: ONNXImporting {
   static let importers = [ONNXImporter("Range", since: 11, build: importRange)]
 
@@ -11,6 +11,7 @@ enum NumberRange: ONNXImporting {
   private static let limit = 1 << 26
 
   @Sendable private static func importRange(_ context: ImportContext) throws -> [ValueID] {
+    if let positions = try importPositions(context) { return [positions] }
     let bounds = try ["start", "limit", "delta"].enumerated().map { index, role in
       try context.constantInput(index, role)
     }
@@ -22,6 +23,17 @@ enum NumberRange: ONNXImporting {
       throw context.invalid("stash_type", "expected 1 (float32), got \(precision.rawValue)")
     }
     return [context.constant(try range(type, bounds))]
+  }
+
+  /// The positions along an axis whose size depends on data: from 0 by 1 to that size.
+  private static func importPositions(_ context: ImportContext) throws -> ValueID? {
+    guard context.optionalInput(1).map(context.type)?.element == .int64,
+      let extent = try context.tracedDimensions(1)?.first?.extent,
+      try context.tracedDimensions(0) == [.known(0)], try context.tracedDimensions(2) == [.known(1)]
+    else { return nil }
+    let positions = context.constant(Tensor([extent.capacity], (0..<Int64(extent.capacity)).map { $0 }))
+    context.setExtents(positions, [0: extent])
+    return positions
   }
 
   private static func range<Element: NumericElement>(_: Element.Type, _ bounds: [Tensor]) throws -> Tensor {

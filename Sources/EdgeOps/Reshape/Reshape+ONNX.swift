@@ -11,9 +11,15 @@ extension Reshape: ONNXImporting {
   public static let importers = [
     ONNXImporter("Reshape", since: 1) { context in
       guard let shape = try context.ints("shape") else { throw context.invalid("shape", "is required") }
+      return try importReshape(context, shape.map { .known($0) })
+    },
+    ONNXImporter("Reshape", since: 5) { context in
+      let isFull = try context.extents(context.input(0)).isEmpty
+      let shape =
+        isFull
+        ? try context.integersInput(1, "shape").map { .known($0) } : try context.dimensionsInput(1, "shape")
       return try importReshape(context, shape)
     },
-    ONNXImporter("Reshape", since: 5) { try importReshape($0, $0.integersInput(1, "shape")) },
     ONNXImporter("Flatten", since: 1, build: importFlatten),
     ONNXImporter("Squeeze", since: 1) { try importSqueeze($0, axes: $0.ints("axes")) },
     ONNXImporter("Squeeze", since: 13) { try importSqueeze($0, axes: $0.optionalIntegersInput(1, "axes")) },
@@ -24,11 +30,26 @@ extension Reshape: ONNXImporting {
     ONNXImporter("Unsqueeze", since: 13) { try importUnsqueeze($0, axes: $0.integersInput(1, "axes")) },
   ]
 
-  private static func importReshape(_ context: ImportContext, _ wanted: [Int]) throws -> [ValueID] {
+  private static func importReshape(_ context: ImportContext, _ wanted: [Dimension]) throws -> [ValueID] {
     let x = try context.input(0)
     let keepsZero = try context.flag("allowzero")
-    let shape = try resolve(wanted, of: context.type(x), keepsZero: keepsZero)
-    return [try context.add(Reshape(shape: shape), [x])]
+    let extents = context.extents(x)
+    let shape = try resolve(wanted.map(\.capacity), of: context.type(x), keepsZero: keepsZero)
+    let result = try context.add(Reshape(shape: shape), [x])
+    // A size that the model spells out is exact; where the result's is not, it must be what is left or copied.
+    let found = context.extents(result)
+    let agrees =
+      extents.isEmpty
+      || shape.indices.allSatisfy { axis in
+        switch wanted[axis] {
+        case .known(-1): true
+        case .known(0) where !keepsZero: found[axis] == extents[axis]
+        case .known: found[axis] == nil
+        case .extent(let extent): found[axis] == extent
+        }
+      }
+    guard agrees else { throw context.needsExactSize(x) }
+    return [result]
   }
 
   /// 0 copies the input's dimension unless zeros are to be kept; one -1 takes what is left.
@@ -69,6 +90,7 @@ extension Reshape: ONNXImporting {
   @Sendable private static func importSqueeze(_ context: ImportContext, axes: [Int]?) throws -> [ValueID] {
     let x = try context.input(0)
     let shape = context.type(x).shape
+    if axes == nil, !context.extents(x).isEmpty { throw context.needsExactSize(x) }
     let removed =
       try axes.map { try context.normalizeAxes($0, rank: shape.count) }
       ?? shape.indices.filter { shape[$0] == 1 }

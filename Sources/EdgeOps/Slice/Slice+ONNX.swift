@@ -48,11 +48,16 @@ extension Slice: ONNXImporting {
     }
     var slice = Slice(
       starts: shape.map { _ in 0 }, steps: shape.map { _ in 1 }, sizes: shape)
+    var extents = context.extents(x)
     for (i, axis) in axes.enumerated() {
       let range = resolve(starts[i], ends[i], step: steps[i], size: shape[axis])
       (slice.starts[axis], slice.steps[axis], slice.sizes[axis]) = (range.start, steps[i], range.count)
+      guard let extent = extents[axis] else { continue }
+      // Bounds that count from the end count from that of the data.
+      guard starts[i] >= 0, ends[i] >= 0, steps[i] == 1 else { throw context.needsExactSize(x) }
+      extents[axis] = range.count == 0 ? nil : extent.sliced(from: range.start, size: range.count)
     }
-    return try context.add(slice, [x])
+    return try context.add(slice, [x], extents: extents)
   }
 
   /// The first position and the number of elements, after negative bounds count from the end and all are limited

@@ -55,7 +55,20 @@ struct LayoutEmitter {
         try addOutput(output, mode.orders[0])
       }
     }
+    limitOutputs()
     editor.removeDeadNodes()
+  }
+
+  /// Extents follow the axes of outputs that became channels-last.
+  private mutating func limitOutputs() {
+    for var extent in graph.extents {
+      let output = graph.outputs[extent.output]
+      if editor.graph.channelsLastNames.contains(output.name), extent.axis > 0 {
+        let last = graph[output.value].type.rank - 1
+        extent.axis = extent.axis == 1 ? last : extent.axis - 1
+      }
+      editor.limitOutput(extent)
+    }
   }
 
   private mutating func addInput(_ value: ValueID, _ order: AtomOrder) {

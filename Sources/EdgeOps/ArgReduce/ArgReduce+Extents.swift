@@ -1,0 +1,9 @@
+import EdgeIR
+
+extension ArgReduce: ExtentPropagating {
+  public func propagate(
+    _ extents: [AxisExtents], _ inputs: [TensorType?], _ outputs: [TensorType]
+  ) -> ExtentFlow? {
+    .touching([axis], extents, inputs, outputs)
+  }
+}
