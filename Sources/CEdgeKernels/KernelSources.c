@@ -127,6 +127,8 @@ static const char topk[] = {
 };
 static const char unique[] = {
 #embed "include/edgec/unique.h" suffix(, 0)
+static const char tree_ensemble[] = {
+#embed "include/edgec/tree_ensemble.h" suffix(, 0)
 };
 static const char unary_math[] = {
 #embed "include/edgec/unary_math.h" suffix(, 0)
@@ -190,6 +192,7 @@ static const struct source sources[] = {
     {"strided_copy.h", strided_copy},
     {"topk.h", topk},
     {"unique.h", unique},
+    {"tree_ensemble.h", tree_ensemble},
     {"unary_math.h", unary_math},
     {"recurrent.h", recurrent},
     {"gru.h", gru},

@@ -54,6 +54,7 @@ public enum OperatorCatalog {
     Tile.self,
     TopK.self,
     Transpose.self,
+    TreeEnsemble.self,
     Trilu.self,
     Unary.self,
     Unique.self,
@@ -65,11 +66,14 @@ public enum OperatorCatalog {
     AffineGrid.self,
     BatchNormalization.self,
     CenterCropPad.self,
+    CategoryEncoding.self,
     Constants.self,
     DepthToSpace.self,
     Dropout.self,
     DynamicQuantizeLinear.self,
     Experimental.self,
+    FeatureScaling.self,
+    LinearModels.self,
     LpPool.self,
     NumberRange.self,
     Optionals.self,
@@ -77,6 +81,7 @@ public enum OperatorCatalog {
     QuantizedProducts.self,
     QuantizedReductions.self,
     Scan.self,
+    SupportVectorMachines.self,
   ]
 
   /// The import table: the rows of every operator and composition.

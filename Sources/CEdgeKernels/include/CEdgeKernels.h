@@ -45,6 +45,7 @@
 #include "edgec/softmax.h"
 #include "edgec/strided_copy.h"
 #include "edgec/topk.h"
+#include "edgec/tree_ensemble.h"
 #include "edgec/unary.h"
 #include "edgec/unary_math.h"
 #include "edgec/unique.h"
