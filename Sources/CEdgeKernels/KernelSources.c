@@ -125,10 +125,11 @@ static const char strided_copy[] = {
 static const char topk[] = {
 #embed "include/edgec/topk.h" suffix(, 0)
 };
-static const char unique[] = {
-#embed "include/edgec/unique.h" suffix(, 0)
 static const char tree_ensemble[] = {
 #embed "include/edgec/tree_ensemble.h" suffix(, 0)
+};
+static const char unique[] = {
+#embed "include/edgec/unique.h" suffix(, 0)
 };
 static const char unary_math[] = {
 #embed "include/edgec/unary_math.h" suffix(, 0)
@@ -191,8 +192,8 @@ static const struct source sources[] = {
     {"softmax.h", softmax},
     {"strided_copy.h", strided_copy},
     {"topk.h", topk},
-    {"unique.h", unique},
     {"tree_ensemble.h", tree_ensemble},
+    {"unique.h", unique},
     {"unary_math.h", unary_math},
     {"recurrent.h", recurrent},
     {"gru.h", gru},
