@@ -1,8 +1,11 @@
 """Runs ONNX models for the Swift tests: one JSON request a line on stdin, one JSON answer a line on stdout.
 
-Request  {"model": path, "inputs": [tensor], "backend": "runtime"|"reference", "intermediates": bool}
+Request  {"model": path, "inputs": [tensor], "backend": "runtime"|"reference", "intermediates": bool}, or in place of the
+         path {"node": node}, a model of one node whose inputs are the request's, all with names
 Answer   {"outputs": [tensor], "intermediates": [tensor]} or {"error": text}
 Tensor   {"name": text, "dtype": numpy name, "shape": [int], "data": base64}
+Node     {"operator": text, "opset": int, "inputs": [name], "outputs": [name], "attributes": [
+         {"name": text, "type": AttributeProto's name of the type, "value": number, text or list}]}
 
 `runtime` is ONNX Runtime on the CPU with every optimisation off, `reference` the onnx package's own evaluator. Inputs
 are matched by name, or by position when they have none. Outputs that are no plain tensors (sequences, strings, types
@@ -37,6 +40,22 @@ def encode(name, array):
     return {"name": name, "dtype": array.dtype.name, "shape": list(array.shape), "data": data}
 
 
+def single(node, feeds):
+    """A model of one node."""
+    attributes = [
+        onnx.helper.make_attribute(a["name"], a["value"], attr_type=onnx.AttributeProto.AttributeType.Value(a["type"]))
+        for a in node["attributes"]]
+    proto = onnx.helper.make_node(node["operator"], node["inputs"], node["outputs"])
+    proto.attribute.extend(attributes)
+    inputs = [
+        onnx.helper.make_tensor_value_info(name, onnx.helper.np_dtype_to_tensor_dtype(array.dtype), array.shape)
+        for name, array in feeds.items()]
+    outputs = [onnx.ValueInfoProto(name=name) for name in node["outputs"] if name]
+    graph = onnx.helper.make_graph([proto], "single", inputs, outputs)
+    opset = onnx.helper.make_opsetid("", node["opset"])
+    return onnx.helper.make_model(graph, opset_imports=[opset], ir_version=10)
+
+
 def exposed(path):
     """The model with every node's outputs as graph outputs, and its own outputs' names."""
     model = onnx.load(path)
@@ -66,9 +85,11 @@ def run_reference(path, model, feeds):
 
 def answer(request):
     feeds = {tensor["name"] or index: decode(tensor) for index, tensor in enumerate(request["inputs"])}
-    model, own = exposed(request["model"]) if request["intermediates"] else (None, None)
+    model, own = exposed(request["model"]) if request.get("intermediates") else (None, None)
+    if "node" in request:
+        model = single(request["node"], feeds)
     run = {"runtime": run_runtime, "reference": run_reference}[request["backend"]]
-    values = run(request["model"], model, feeds)
+    values = run(request.get("model"), model, feeds)
     outputs = values if own is None else {name: values.pop(name) for name in own}
     return {
         "outputs": [encode(name, array) for name, array in outputs.items()],
