@@ -59,6 +59,9 @@ static const char conv2d[] = {
 static const char depthwise_conv2d[] = {
 #embed "include/edgec/depthwise_conv2d.h" suffix(, 0)
 };
+static const char dft[] = {
+#embed "include/edgec/dft.h" suffix(, 0)
+};
 static const char gather[] = {
 #embed "include/edgec/gather.h" suffix(, 0)
 };
@@ -98,11 +101,17 @@ static const char power[] = {
 static const char quantize[] = {
 #embed "include/edgec/quantize.h" suffix(, 0)
 };
+static const char random_numbers[] = {
+#embed "include/edgec/random.h" suffix(, 0)
+};
 static const char reduce[] = {
 #embed "include/edgec/reduce.h" suffix(, 0)
 };
 static const char reduce_sum[] = {
 #embed "include/edgec/reduce_sum.h" suffix(, 0)
+};
+static const char reverse_sequence[] = {
+#embed "include/edgec/reverse_sequence.h" suffix(, 0)
 };
 static const char requantize[] = {
 #embed "include/edgec/requantize.h" suffix(, 0)
@@ -121,6 +130,9 @@ static const char softmax[] = {
 };
 static const char strided_copy[] = {
 #embed "include/edgec/strided_copy.h" suffix(, 0)
+};
+static const char tf_idf[] = {
+#embed "include/edgec/tf_idf.h" suffix(, 0)
 };
 static const char topk[] = {
 #embed "include/edgec/topk.h" suffix(, 0)
@@ -170,6 +182,7 @@ static const struct source sources[] = {
     {"fully_connected.h", fully_connected},
     {"conv2d.h", conv2d},
     {"depthwise_conv2d.h", depthwise_conv2d},
+    {"dft.h", dft},
     {"gather.h", gather},
     {"grid_sample.h", grid_sample},
     {"local_response_normalization.h", local_response_normalization},
@@ -183,14 +196,17 @@ static const struct source sources[] = {
     {"pool2d.h", pool2d},
     {"power.h", power},
     {"quantize.h", quantize},
+    {"random.h", random_numbers},
     {"reduce.h", reduce},
     {"reduce_sum.h", reduce_sum},
+    {"reverse_sequence.h", reverse_sequence},
     {"requantize.h", requantize},
     {"resize.h", resize},
     {"roi_pool.h", roi_pool},
     {"select.h", select},
     {"softmax.h", softmax},
     {"strided_copy.h", strided_copy},
+    {"tf_idf.h", tf_idf},
     {"topk.h", topk},
     {"tree_ensemble.h", tree_ensemble},
     {"unique.h", unique},
