@@ -149,7 +149,6 @@ struct OldFormTests {
     ONNXForm("Split", 1, [x]),
     ONNXForm("Tile", 1, [x, Tensor(scalar: Float(1.5)), Tensor(scalar: Float(1))], constants: [1, 2]),
     ONNXForm("LpPool", 1, ["kernel_shape": .ints([2, 2]), "p": .float(.infinity)], [image]),
-    ONNXForm("Dropout", 6, [x]),
     ONNXForm("BatchNormalization", 9, normalized(image, parameters: [60])),
   ])
   func isRefused(_ form: ONNXForm) {

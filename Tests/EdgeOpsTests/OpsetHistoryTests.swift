@@ -30,13 +30,6 @@ struct OpsetHistoryTests {
     #expect(newer.outputs[1].elements(as: Bool.self) == [Bool](repeating: true, count: 24))
   }
 
-  @Test func dropoutInTrainingIsRefused() throws {
-    let inputs = [x, Tensor(scalar: Float(0.5)), Tensor(scalar: true)]
-    #expect(throws: DiagnosticsError.self) {
-      try ONNXNodeRun("Dropout", opset: 13, inputs, constants: [1, 2])
-    }
-  }
-
   @Test func clipBounds() throws {
     let attributes = [
       ONNXAttribute(name: "min", value: .float(-1)), ONNXAttribute(name: "max", value: .float(2)),
