@@ -32,8 +32,8 @@ EDGEC_FN void edgec_dft_pass(const double *a, double *b, const double *roots, in
   }
 }
 
-/* Transforms n complex numbers in scratch, which holds 4 n; returns where in it the results are. The factors' product is
- * n. */
+/* Transforms n complex numbers in scratch, which holds 4 n doubles; returns where in it the results are. The factors'
+ * product is n. */
 EDGEC_FN const double *edgec_dft_line(double *scratch, const double *roots, int32_t n, int32_t factor_count,
                                       const int32_t *factors, double sign) {
   double *from = scratch, *to = scratch + 2 * n;
@@ -59,8 +59,8 @@ EDGEC_FN void edgec_dft_mirror(double *z, int32_t n) {
 }
 
 /* x is [outer, count, inner, parts], y [outer, results, inner, result_parts]; parts are 1 for real numbers and 2 for
- * complex ones. Lines of x are cut or filled with zeros to n numbers; mirrored ones to the first n / 2 + 1 of a spectrum
- * whose others mirror them. The factors' product is n. The inverse divides by n. scratch holds 4 n doubles. */
+ * complex ones. Lines of x are cut or filled with zeros to n numbers; mirrored ones to the first n / 2 + 1 of a
+ * spectrum whose others mirror them. The factors' product is n. The inverse divides by n. scratch holds 4 n doubles. */
 #define EDGEC_DEFINE_DFT(dt, T)                                                                                   \
   EDGEC_FN void edgec_##dt##_dft(const T *x, const double *roots, T *y, double *scratch, int32_t outer,           \
                                  int32_t inner, int32_t count, int32_t parts, int32_t results,                    \
