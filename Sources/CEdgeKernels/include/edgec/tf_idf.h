@@ -5,8 +5,8 @@
 #include "base.h"
 
 /* edgec_<dt>_tf_idf: y[rows, size] from x[rows, columns]. Each of the n-grams is lengths[g] items of the pool and
- * counts at coordinates[g]; its items are 1 to max_skip + 1 places apart, single items count once. binary limits counts to 1;
- * weights[size] multiply them unless NULL. */
+ * counts at coordinates[g]; its items are 1 to max_skip + 1 places apart, single items count once. binary limits
+ * counts to 1; weights[size] multiply them unless NULL. */
 #define EDGEC_DEFINE_TF_IDF(dt, T)                                                                                \
   EDGEC_FN int32_t edgec_##dt##_occurrences(const T *x, int32_t columns, const T *items, int32_t length,          \
                                             int32_t distance) {                                                   \
