@@ -80,6 +80,7 @@ public enum OperatorCatalog {
     DynamicQuantizeLinear.self,
     Experimental.self,
     FeatureScaling.self,
+    ImageDecoder.self,
     LinearModels.self,
     LpPool.self,
     MelWeightMatrix.self,

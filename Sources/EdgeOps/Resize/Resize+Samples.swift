@@ -32,13 +32,13 @@ extension Resize {
     case .halfPixelSymmetric:
       let offset = input / 2 * (1 - Double(axis.size) / axis.length)
       return offset + (position + 0.5) / scale - 0.5
-    case .pytorchHalfPixel: return axis.length > 1 ? (position + 0.5) / scale - 0.5 : 0
+    case .pytorchHalfPixel: return axis.size > 1 ? (position + 0.5) / scale - 0.5 : 0
     case .tfHalfPixelForNN: return (position + 0.5) / scale
     case .alignCorners: return axis.length == 1 ? 0 : position * (input - 1) / (axis.length - 1)
     case .asymmetric: return position / scale
     case .cropAndResize(let start, let end):
-      if axis.length > 1 {
-        return start * (input - 1) + position * (end - start) * (input - 1) / (axis.length - 1)
+      if axis.size > 1 {
+        return start * (input - 1) + position * (end - start) * (input - 1) / Double(axis.size - 1)
       }
       return 0.5 * (start + end) * (input - 1)
     }
