@@ -65,41 +65,69 @@ extension Compiler {
       graphText: GraphPrinter.text(imported))
   }
 
-  /// One row for each of the user's nodes: what import made of it is summed up.
+  /// One row for each of the user's nodes: what import made of it is summed up. What is in the graphs inside a node
+  /// counts for the node.
   private func rows(_ imported: Graph, canonical: Graph) -> [Inspection.Row] {
     let live = liveBytes(canonical)
     var rows: [Inspection.Row] = []
-    var rowOfNode: [Int: Int] = [:]
+    var rowOfNode: [Origin: Int] = [:]
     var seen: Set<ValueID> = []
     for node in imported.nodes {
       guard let origin = node.origins.first else { continue }
       let outputs = node.outputs.map { imported[$0].type }
-      let index = rowOfNode[origin.index] ?? rows.count
+      let index = rowOfNode[origin] ?? rows.count
       if index == rows.count {
-        rowOfNode[origin.index] = index
+        rowOfNode[origin] = index
         rows.append(.init(name: origin.name, operatorType: origin.operatorType, outputs: outputs))
       }
-      for case let input? in node.inputs where imported[input].constant != nil && seen.insert(input).inserted
-      {
-        rows[index].parameterCount += imported[input].type.elementCount
-        rows[index].parameterBytes += imported[input].type.sizeInBytes
+      let own = node.inputs.compactMap { $0 }.filter { seen.insert($0).inserted }
+        .compactMap { imported[$0].constant?.type }
+      for type in own + imported.typesOfConstants(inside: node) {
+        rows[index].parameterCount += type.elementCount
+        rows[index].parameterBytes += type.sizeInBytes
       }
-      let cost = node.operator as? any MultiplyAccumulating
-      let operations = cost?.multiplyAccumulates(inputs: imported.inputTypes(of: node), outputs: outputs)
       rows[index].outputs = outputs
-      rows[index].multiplyAccumulates = max(rows[index].multiplyAccumulates, operations ?? 0)
-      rows[index].liveBytes = live[origin.index]
+      rows[index].multiplyAccumulates = max(
+        rows[index].multiplyAccumulates, imported.multiplyAccumulates(of: node))
+      rows[index].liveBytes = live[origin]
     }
     return rows
   }
 
-  /// For each of the user's nodes, by its position in the file, the most that is live while a part of it runs.
-  private func liveBytes(_ graph: Graph) -> [Int: Int] {
-    var result: [Int: Int] = [:]
+  /// For each of the user's nodes the most that is live while a part of it runs.
+  private func liveBytes(_ graph: Graph) -> [Origin: Int] {
+    var result: [Origin: Int] = [:]
     for (node, bytes) in zip(graph.nodes, Liveness.bytes(graph)) {
-      for origin in node.origins { result[origin.index] = max(result[origin.index] ?? 0, bytes) }
+      for origin in node.origins { result[origin] = max(result[origin] ?? 0, bytes) }
     }
     return result
+  }
+}
+
+extension Graph {
+  /// Types of the constants in the graphs inside a node.
+  fileprivate func typesOfConstants(inside node: Node) -> [TensorType] {
+    let subgraphs = (node.operator as? any SubgraphCarrying)?.subgraphs ?? []
+    return subgraphs.map(\.graph).flatMap { graph in
+      graph.values.compactMap { $0.value.constant?.type }
+        + graph.nodes.flatMap { graph.typesOfConstants(inside: $0) }
+    }
+  }
+
+  /// The multiply-accumulate operations of a node: of several graphs inside it those of the most expensive one, as
+  /// often as it runs; once where that is not known.
+  fileprivate func multiplyAccumulates(of node: Node) -> Int {
+    if let op = node.operator as? any MultiplyAccumulating {
+      return op.multiplyAccumulates(inputs: inputTypes(of: node), outputs: node.outputs.map { self[$0].type })
+    }
+    guard let op = node.operator as? any SubgraphCarrying else { return 0 }
+    return op.subgraphs.enumerated().map { index, subgraph in
+      let once = subgraph.graph.nodes.reduce(0) { sum, inner in
+        let (total, overflow) = sum.addingReportingOverflow(subgraph.graph.multiplyAccumulates(of: inner))
+        return overflow ? .max : total
+      }
+      return saturatingProduct(once, op.runs(of: index) ?? 1)
+    }.max() ?? 0
   }
 }
 
