@@ -16,6 +16,8 @@ extension Loop: ONNXImporting {
 private struct ImportedLoop {
   /// At most this many iterations are written out.
   private static let writtenOutLimit = 4096
+  /// At most this many iterations are run to count them.
+  private static let countingLimit = 1 << 16
 
   private let context: ImportContext
   private let body: ONNXGraph
@@ -132,7 +134,7 @@ private struct ImportedLoop {
       inputs.append(tensor)
     }
     do {
-      return try counting.iterations(inputs)
+      return try counting.iterations(inputs, atMost: Self.countingLimit)
     } catch let error as OperatorError {
       throw ImportError(.invalidInputs, error.message)
     }

@@ -2,7 +2,7 @@ import EdgeIR
 
 extension Loop {
   /// Loops that have not ended after this many iterations are given up: a model may spell one that never does.
-  static let iterationLimit = 1 << 24
+  static let iterationLimit = 1 << 20
 
   public func evaluate(_ inputs: [Tensor?]) throws -> [Tensor] {
     var state: [Tensor] = []
@@ -15,15 +15,19 @@ extension Loop {
   }
 
   /// How many iterations there are.
-  func iterations(_ inputs: [Tensor?]) throws -> Int {
+  ///
+  /// - Throws: `OperatorError` when they are more than `most`.
+  func iterations(_ inputs: [Tensor?], atMost most: Int) throws -> Int {
     var states = 0
-    try iterate(inputs) { _, _ in states += 1 }
+    try iterate(inputs, atMost: most) { _, _ in states += 1 }
     return states - 1
   }
 
   /// - Parameter receive: called with the initial states, then with those after each iteration and the values it gives
   ///   beyond them.
-  private func iterate(_ inputs: [Tensor?], receive: ([Tensor], [Tensor]) -> Void) throws {
+  private func iterate(
+    _ inputs: [Tensor?], atMost most: Int = iterationLimit, receive: ([Tensor], [Tensor]) -> Void
+  ) throws {
     let limit = inputs.optional(0)?.integers()?.first ?? .max
     let count = min(limit, tripCount ?? .max)
     let given = try inputs.indices.dropFirst(2).map { try inputs.required($0) }
@@ -35,8 +39,8 @@ extension Loop {
     var iteration = 0
     receive(state, [])
     while iteration < count, inputs.optional(1) == nil || condition.isTrue {
-      guard iteration < Self.iterationLimit else {
-        throw OperatorError("the loop has not ended after \(Self.iterationLimit) iterations")
+      guard iteration < most else {
+        throw OperatorError("the loop has not ended after \(most) iterations")
       }
       let number = Tensor(types[0].shape, [Int64(iteration)])
       let results = try runner.run([number, condition.reshaped(types[1].shape)] + state + captured)
