@@ -17,7 +17,7 @@ final class ImportEnvironment {
   /// Functions and nested graphs inside each other.
   static let maximumDepth = 64
   /// A small file can spell a large graph: functions that call functions, loops that are unrolled.
-  static let maximumNodes = 500_000
+  static let maximumNodes = 100_000
 
   init(table: ONNXImporterTable, functions: FunctionTable, options: ImportOptions) {
     self.table = table
@@ -43,9 +43,11 @@ final class ImportEnvironment {
     return importer.map { .importer($0) }
   }
 
+  /// - Throws: E107 for the first node that is too many, `UpstreamFailure` for those after it.
   func countNode() throws {
     importedNodes += 1
     guard importedNodes <= Self.maximumNodes else {
+      guard importedNodes == Self.maximumNodes + 1 else { throw UpstreamFailure() }
       throw ImportError(
         .sizeLimitExceeded,
         "expected at most \(Self.maximumNodes) nodes with functions and loops written out",

@@ -52,14 +52,17 @@ struct CountedLoop {
         "state \(index) of the loop is \(before) before an iteration and \(after) after it",
         hint: "re-export the model with states of one shape")
     }
-    if count.multipliedReportingOverflow(by: part.nodeCount).overflow == false, count > 0,
-      count * part.nodeCount <= Self.writtenOutNodes
-    {
-      return try writeOut(body)
-    }
+    if count == 0 { return states + part.outputTypes.dropFirst(1 + states.count).map(empty) }
+    if count <= Self.writtenOutNodes / max(1, part.nodeCount) { return try writeOut(body) }
     let (subgraphs, captured) = ImportedSubgraph.joined([part])
     return try context.addAll(
       Loop(body: subgraphs[0], stateCount: states.count, tripCount: count), [nil, nil] + states + captured)
+  }
+
+  /// What is stacked by a loop that does not run.
+  private func empty(_ type: TensorType) -> ValueID {
+    let none = type.with(shape: [0] + type.shape)
+    return context.constant(Tensor(none, storage: TensorStorage(zeroed: 0)))
   }
 
   private func writeOut(_ body: (ImportContext, Arguments) throws -> Results) throws -> [ValueID] {
