@@ -56,10 +56,12 @@ public struct CRepetition: Sendable {
   public var states: [CArgument]
   public var captures: [CArgument]
   public var stacks: [Stack]
+  /// Where the number of iterations goes, an int64; nil when nobody wants it.
+  public var count: CArgument?
 
   public init(
     body: Graph, tripCount: Int?, limit: CArgument?, condition: CArgument?, states: [CArgument],
-    captures: [CArgument], stacks: [Stack]
+    captures: [CArgument], stacks: [Stack], count: CArgument? = nil
   ) {
     self.body = body
     self.tripCount = tripCount
@@ -68,6 +70,7 @@ public struct CRepetition: Sendable {
     self.states = states
     self.captures = captures
     self.stacks = stacks
+    self.count = count
   }
 }
 
@@ -84,7 +87,8 @@ extension CControl {
     switch self {
     case .choice(let choice): [choice.condition] + choice.inputs + choice.outputs
     case .repetition(let repetition):
-      [repetition.limit, repetition.condition].compactMap { $0 } + repetition.states + repetition.captures
+      [repetition.limit, repetition.condition, repetition.count].compactMap { $0 } + repetition.states
+        + repetition.captures
         + repetition.stacks.map(\.output)
     }
   }

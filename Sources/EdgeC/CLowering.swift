@@ -66,9 +66,9 @@ public struct CComputation: Sendable {
 
 /// One call of a kernel.
 public struct CCall: Hashable, Sendable {
-  /// The function, e.g. `edgec_f32_conv2d`; `memcpy` is the one function that is not a kernel.
+  /// The function, e.g. `edgec_f32_conv2d`; `memcpy` and `memset` are the only ones that are no kernels.
   public let function: String
-  /// The family header that declares it, e.g. `conv2d`; empty for `memcpy`.
+  /// The family header that declares it, e.g. `conv2d`; empty for those two.
   public let header: String
   public let arguments: [CArgument]
 

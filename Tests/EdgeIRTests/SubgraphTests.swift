@@ -1,4 +1,5 @@
 import EdgeIR
+import EdgeSupport
 import EdgeTestSupport
 import Testing
 

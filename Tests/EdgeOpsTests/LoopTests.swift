@@ -62,7 +62,7 @@ import Testing
   }
 
   /// Everything decides at run time: fibonacci numbers below a bound, whose states trade places.
-  @Test(arguments: [(100, true, 6), (4, true, 4), (0, true, 0), (100, false, 0)])
+  @Test(arguments: [(100, true, 7), (4, true, 4), (0, true, 0), (100, false, 0)])
   func whileLoop(_ limit: Int, first: Bool, iterations: Int) throws {
     let body = ONNXGraph(
       [ONNXNode("Add", ["a", "b"], ["n"]), ONNXNode("Less", ["n", "bound"], ["c2"])],
@@ -146,6 +146,26 @@ import Testing
     #expect(run.outputs[1].shape == [4, 2])
     #expect(run.outputs[0].elements(as: Float.self) == [5, -15])
     try run.expectSameInC()
+  }
+
+  /// With a constant trip count the stacks have room for all iterations, and a count says how many there were.
+  @Test func aConditionLimitsStacks() throws {
+    let below = [
+      ONNXNode("ReduceMax", ["s"], ["top"], [ONNXAttribute(name: "keepdims", value: .int(0))]),
+      ONNXNode("Less", ["top", "bound"], ["c2"]),
+    ]
+    for (bound, expected) in [(4, 4), (-9, 1), (1000, 40)] {
+      let run = try ONNXModelRun(
+        [loop(["m", "c0", "x"], ["s", "k"], body(below))], inputs: [("bound", Tensor(scalar: Float(bound)))],
+        constants: [("m", Tensor(scalar: Int64(40))), ("c0", Tensor(scalar: true)), ("x", x)],
+        outputs: ["s", "k"])
+      let trimmed = run.graph.trimmed(run.outputs)
+      #expect(run.outputs[1].shape == [40, 2])
+      #expect(trimmed[1].shape == [expected, 2])
+      #expect(run.outputs[1].doubles().dropFirst(2 * expected).allSatisfy { $0 == 0 })
+      #expect(trimmed[0].doubles() == [Double(expected + 1), Double(-3 * (expected + 1))])
+      try run.expectSameInC()
+    }
   }
 
   @Test func loopsThatNeverEndAreRefused() throws {

@@ -43,6 +43,8 @@ extension StepWriter {
     var inner: [CStatement] = []
     let first = try repetition.condition.map { CExpression.element(try value($0), 0) }
     statements.append(.variable(.integer(bits: 8, signed: false), condition, first ?? 1))
+    let result = try repetition.count.map { CExpression.element(try value($0), 0) }
+    if let result { statements.append(.assign(result, 0)) }
     if let argument = repetition.limit {
       let type = CType.integer(bits: 64)
       statements.append(.variable(.const(type), limit, .element(try value(argument), 0)))
@@ -61,6 +63,7 @@ extension StepWriter {
       call(
         body, [address(number), address(condition)] + states + captures,
         [address(condition)] + states + stacks, scratch: scratch))
+    if let result { inner.append(.assign(result, .binary(.identifier(number), "+", 1))) }
     let count = repetition.tripCount.map { CExpression.integer(Int64($0)) } ?? .identifier("INT64_MAX")
     statements.append(.for(.integer(bits: 64), number, count: count, inner))
     return statements

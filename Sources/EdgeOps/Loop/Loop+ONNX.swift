@@ -5,9 +5,9 @@ import ONNXFormat
 
 /// ONNX Loop: 1; 11 states may change their shape; later opsets differ in element types only.
 ///
-/// A loop whose states keep their types is a `Loop`. What it stacks needs a known number of iterations: a constant
-/// trip count and no condition that could end it earlier, or bound inputs that decide. A loop whose states change
-/// their types is written out, iteration by iteration.
+/// A loop whose states keep their types is a `Loop`. What it stacks needs a constant trip count, or bound inputs that
+/// decide on one; where a condition may end it earlier the stacks have that capacity. A loop whose states change their
+/// types is written out, iteration by iteration.
 extension Loop: ONNXImporting {
   public static let importers = [ONNXImporter("Loop", since: 1) { try ImportedLoop($0).add() }]
 }
@@ -18,6 +18,9 @@ private struct ImportedLoop {
   private static let writtenOutLimit = 4096
   /// At most this many iterations are run to count them.
   private static let countingLimit = 1 << 16
+
+  /// Room for values of iterations that there may not be is made up to this size.
+  private static let stackLimitInBytes = 1 << 26
 
   private let context: ImportContext
   private let body: ONNXGraph
@@ -48,11 +51,13 @@ private struct ImportedLoop {
   }
 
   func add() throws -> [ValueID] {
+    let part: ImportedSubgraph
     do {
-      return try addWithFixedTypes()
+      part = try bodyWithFixedTypes()
     } catch {
       return try writeOut(because: error)
     }
+    return try add(part)
   }
 
   /// Adds one iteration. The body may want its number and condition as vectors.
@@ -75,7 +80,8 @@ private struct ImportedLoop {
       stacked: Array(outputs.dropFirst(1 + states.count)))
   }
 
-  private func addWithFixedTypes() throws -> [ValueID] {
+  /// - Throws: `ImportError` when a state's type changes.
+  private func bodyWithFixedTypes() throws -> ImportedSubgraph {
     let scalar = [("iteration", TensorType(.int64, [])), ("condition", TensorType(.bool, []))]
     let inputs = scalar + states.enumerated().map { ("state_\($0)", context.type($1)) }
     let part = try context.subgraph("body", inputs: inputs.map { (name: $0.0, type: $0.1) }) {
@@ -92,22 +98,34 @@ private struct ImportedLoop {
         hint: "fix what decides the trip count with --input-shape or --dim, or re-export with states of one "
           + "shape; `edgec run` decides by the data")
     }
-    let stacks = part.outputTypes.count > 1 + states.count
-    if let count = try count(part, asking: stacks) {
-      return try CountedLoop(context: context, count: count, states: states).add { inner, arguments in
-        try iterate(inner, arguments.iteration, arguments.condition, arguments.states)
-      }
+    return part
+  }
+
+  private func add(_ part: ImportedSubgraph) throws -> [ValueID] {
+    if let count = try count(part, asking: false) { return try add(count) }
+    let fixed = limit.flatMap { context.constantTensor($0)?.integers()?.first }.map { max($0, 0) }
+    let stacked = part.outputTypes.dropFirst(1 + states.count)
+    let isBounded = fixed.map { count in
+      stacked.allSatisfy { $0.with(shape: [count] + $0.shape).fits(limitInBytes: Self.stackLimitInBytes) }
     }
-    guard !stacks else {
+    guard stacked.isEmpty || isBounded == true else {
+      if let count = try count(part, asking: true) { return try add(count) }
       throw ImportError(
         .inputNotConstant,
-        "the number of iterations must be constant because it decides the shape of a result",
-        hint: "re-export with a constant trip count and condition; `edgec run` decides by the data")
+        "the number of iterations must be constant or bounded because it decides the shape of a result",
+        hint: "re-export with a constant trip count; `edgec run` decides by the data")
     }
     let (subgraphs, captures) = ImportedSubgraph.joined([part])
-    let fixed = limit.flatMap { context.constantTensor($0)?.integers()?.first }
-    let loop = Loop(body: subgraphs[0], stateCount: states.count, tripCount: fixed.map { max($0, 0) })
-    return try context.addAll(loop, [fixed == nil ? limit : nil, condition] + states + captures)
+    let loop = Loop(
+      body: subgraphs[0], stateCount: states.count, tripCount: fixed, counts: !stacked.isEmpty)
+    let results = try context.addAll(loop, [fixed == nil ? limit : nil, condition] + states + captures)
+    return Array(results.prefix(states.count + stacked.count))
+  }
+
+  private func add(_ count: Int) throws -> [ValueID] {
+    try CountedLoop(context: context, count: count, states: states).add { inner, arguments in
+      try iterate(inner, arguments.iteration, arguments.condition, arguments.states)
+    }
   }
 
   /// The number of iterations where it is constant or, when `asking`, follows from bound inputs.

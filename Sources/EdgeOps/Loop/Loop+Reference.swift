@@ -7,11 +7,14 @@ extension Loop {
   public func evaluate(_ inputs: [Tensor?]) throws -> [Tensor] {
     var state: [Tensor] = []
     var stacked = body.outputTypes.dropFirst(1 + stateCount).map { (type: $0, parts: [Tensor]()) }
+    var iterations = -1
     try iterate(inputs) { after, values in
       state = after
+      iterations += 1
       for (index, part) in values.enumerated() { stacked[index].parts.append(part) }
     }
-    return state + stacked.map { Self.stack($0.parts, $0.type) }
+    return state + stacked.map { Self.stack($0.parts, $0.type, count: tripCount ?? 0) }
+      + (counts ? [Tensor(scalar: Int64(iterations))] : [])
   }
 
   /// How many iterations there are.
@@ -51,11 +54,13 @@ extension Loop {
     }
   }
 
-  private static func stack(_ parts: [Tensor], _ type: TensorType) -> Tensor {
+  /// The parts, then zeros for those that are missing.
+  private static func stack(_ parts: [Tensor], _ type: TensorType, count: Int) -> Tensor {
     var bytes: [UInt8] = []
     for part in parts { bytes += part.storage.bytes }
+    bytes += [UInt8](repeating: 0, count: (count - parts.count) * type.sizeInBytes)
     return Tensor(
-      type.with(shape: [parts.count] + type.shape),
+      type.with(shape: [count] + type.shape),
       storage: bytes.withUnsafeBytes { TensorStorage(copying: $0) })
   }
 }
