@@ -13,13 +13,14 @@ struct GraphImporter {
   /// - Throws: `DiagnosticsError` with every initializer that cannot be had.
   func addInitializers(_ graph: ONNXGraph) throws {
     var problems: [Diagnostic] = []
-    func add(_ name: String, _ tensor: () throws -> Tensor) {
+    func add(_ name: String, isNarrow: Bool = false, _ tensor: () throws -> Tensor) {
       if scope.defines(name) {
         problems.append(.error(.duplicateName, "two values have one name", at: .init(value: name)))
         return
       }
       do {
         let constant = session.editor.addConstant(try tensor(), name: scope.prefix + name)
+        if isNarrow { session.narrowIntegers.insert(constant) }
         scope.define(name, as: .value(constant))
       } catch let diagnostic as Diagnostic {
         problems.append(diagnostic)
@@ -27,7 +28,11 @@ struct GraphImporter {
         problems.append(.error(.internalInvariant, "\(error)", at: .init(value: name)))
       }
     }
-    for initializer in graph.initializers { add(initializer.name) { try Tensor(onnx: initializer) } }
+    for initializer in graph.initializers {
+      add(initializer.name, isNarrow: initializer.elementType.isNarrowInteger) {
+        try Tensor(widening: initializer)
+      }
+    }
     for sparse in graph.sparseInitializers { add(sparse.values.name) { try Tensor(onnx: sparse) } }
     if !problems.isEmpty { throw DiagnosticsError(problems.map(frame.located)) }
   }
@@ -90,6 +95,7 @@ struct GraphImporter {
     case .importer(let importer):
       try ONNXSchema.of(node.operatorType, domain: node.domain, version: origin.opset)?
         .check(node, inputs.map { $0.map { session.editor.graph[$0].type } })
+      try refuseNarrowIntegers(among: inputs, of: importer)
       let build = { inputs in
         try self.build(
           importer, ImportContext(node: node, index: index, inputs: inputs, importer: self, origin: origin),
@@ -116,6 +122,18 @@ struct GraphImporter {
         hint: "the node does not follow its operator's definition; re-export the model")
     }
     return results
+  }
+
+  /// Narrow integers are held in a byte each: only operators that know may read them, or results would be of another
+  /// type than the model says.
+  private func refuseNarrowIntegers(among inputs: [ValueID?], of importer: ONNXImporter) throws {
+    guard !importer.readsNarrowIntegers,
+      let value = inputs.lazy.compactMap({ $0 }).first(where: session.narrowIntegers.contains)
+    else { return }
+    throw ImportError(
+      .unsupportedElementType,
+      "\(importer.operatorType) does not read integers of less than 8 bits, as '\(session.editor.graph[value].name)' is",
+      hint: "such integers can be weights that a DequantizeLinear reads")
   }
 
   /// Whether a value was computed for a node, or for one inside it.

@@ -4,6 +4,8 @@ import EdgeSupport
 /// A graph under construction during an import, and what is known of its values.
 final class ImportSession {
   var editor: GraphEditor
+  /// Constants that are integers of less than 8 bits in the model; here they are i8 or u8.
+  var narrowIntegers: Set<ValueID> = []
   private let bound: [ValueID: Tensor]
   var evaluated: [ValueID: Tensor] = [:]
   /// Graph inputs whose contents decided shapes.

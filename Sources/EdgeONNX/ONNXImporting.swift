@@ -11,15 +11,19 @@ public struct ONNXImporter: Sendable {
   /// Adds nodes through the context and returns the values of the node's outputs, in order; outputs that the
   /// model does not ask for may be left off the end.
   public let build: @Sendable (ImportContext) throws -> [ValueID]
+  /// True when the importer knows that an input of i8 or u8 may hold integers of less than 8 bits, from the model's
+  /// own constants, and when nothing it makes of them depends on which.
+  public let readsNarrowIntegers: Bool
 
   public init(
-    _ operatorType: String, since sinceVersion: Int, domain: String = "",
+    _ operatorType: String, since sinceVersion: Int, domain: String = "", readsNarrowIntegers: Bool = false,
     build: @escaping @Sendable (ImportContext) throws -> [ValueID]
   ) {
     self.domain = domain
     self.operatorType = operatorType
     self.sinceVersion = sinceVersion
     self.build = build
+    self.readsNarrowIntegers = readsNarrowIntegers
   }
 }
 

@@ -69,3 +69,48 @@ extension Tensor {
       name: name, elementType: element.onnx, shape: shape, data: .bytes(ONNXBytes(Array(storage.bytes))))
   }
 }
+
+extension ONNXElementType {
+  /// Integers of 2 and 4 bits, which are stored packed.
+  var isNarrowInteger: Bool { narrowInteger != nil }
+
+  fileprivate var narrowInteger: (bits: Int, isSigned: Bool)? {
+    switch self {
+    case .int4: (4, true)
+    case .uint4: (4, false)
+    case .int2: (2, true)
+    case .uint2: (2, false)
+    default: nil
+    }
+  }
+}
+
+extension Tensor {
+  /// As `init(onnx:)`, with integers of 2 and 4 bits as i8 and u8.
+  init(widening tensor: ONNXTensor) throws {
+    guard let (bits, isSigned) = tensor.elementType.narrowInteger else {
+      try self.init(onnx: tensor)
+      return
+    }
+    let type = TensorType(isSigned ? .int8 : .uint8, tensor.shape)
+    guard type.fits(limitInBytes: tensorLimitInBytes) else {
+      throw Diagnostic.error(
+        .sizeLimitExceeded, "expected a tensor of at most 4 GiB, got shape \(tensor.shape)",
+        at: .init(value: tensor.name))
+    }
+    let perByte = 8 / bits
+    guard tensor.data.count == (type.elementCount + perByte - 1) / perByte else {
+      throw Diagnostic.error(
+        .malformedTensor, "expected \(type.elementCount) packed elements, got \(tensor.data.count) bytes",
+        at: .init(value: tensor.name))
+    }
+    let bytes = tensor.data.withUnsafeBytes { packed in
+      (0..<type.elementCount).map { i -> UInt8 in
+        let high = packed[i / perByte] << UInt8(8 - bits - i % perByte * bits)
+        return isSigned
+          ? UInt8(bitPattern: Int8(bitPattern: high) >> Int8(8 - bits)) : high >> UInt8(8 - bits)
+      }
+    }
+    self.init(type, storage: bytes.withUnsafeBytes { TensorStorage(copying: $0) })
+  }
+}

@@ -7,8 +7,7 @@ import EdgeSupport
 /// - LabelEncoder: 2 lists of integers or floats; 4 tensors. Where a key is repeated, version 2 leaves open which one
 ///   counts; from 4 on the last one does, and here always.
 /// - OneHotEncoder: 1, on integers
-/// - what produces or takes strings and maps is refused: LabelEncoder 1, CategoryMapper, ZipMap, CastMap,
-///   DictVectorizer
+/// - what produces or takes strings and maps is refused with a hint: LabelEncoder 1, CategoryMapper, ZipMap
 enum CategoryEncoding: ONNXImporting {
   static let importers = [
     ONNXImporter("LabelEncoder", since: 1, domain: machineLearning) { _ in
@@ -24,22 +23,12 @@ enum CategoryEncoding: ONNXImporting {
         .unsupportedOperator, "a ZipMap makes maps, which no target has",
         hint: "export with the option zipmap=False (skl2onnx: options={'zipmap': False})")
     },
-    ONNXImporter("CastMap", since: 1, domain: machineLearning) { _ in throw maps("CastMap") },
-    ONNXImporter("DictVectorizer", since: 1, domain: machineLearning) { _ in
-      throw maps("DictVectorizer")
-    },
   ]
 
   private static func strings(_ name: String) -> ImportError {
     ImportError(
       .unsupportedElementType, "\(name) maps strings",
       hint: "encode categories as integers before the model")
-  }
-
-  private static func maps(_ name: String) -> ImportError {
-    ImportError(
-      .unsupportedOperator, "\(name) takes a map, which no target has",
-      hint: "give the model its features as a tensor")
   }
 
   /// Compares with every key, takes the value of the last one that is equal, or the default.

@@ -35,7 +35,9 @@ enum QuantizedElementwise: ONNXImporting {
       ONNXImporter("QLinearConcat", since: 1, domain: microsoft, build: importConcatenation),
     ]
     + (Quantize.importers + Dequantize.importers).map {
-      ONNXImporter($0.operatorType, since: 1, domain: microsoft, build: $0.build)
+      ONNXImporter(
+        $0.operatorType, since: 1, domain: microsoft, readsNarrowIntegers: $0.readsNarrowIntegers,
+        build: $0.build)
     }
 
   private static func importUnary(_ context: ImportContext, _ kind: Unary.Kind) throws -> [ValueID] {

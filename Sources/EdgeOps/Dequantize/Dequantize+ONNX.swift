@@ -2,10 +2,10 @@ import EdgeIR
 import EdgeONNX
 
 /// ONNX DequantizeLinear: 10 one scale; 13 axis; 19 other element types; 21 block_size; 23 output_dtype; 25
-/// element types.
+/// element types. Weights of less than 8 bits are i8 or u8 here.
 extension Dequantize: ONNXImporting {
   public static let importers = [
-    ONNXImporter("DequantizeLinear", since: 10) { context in
+    ONNXImporter("DequantizeLinear", since: 10, readsNarrowIntegers: true) { context in
       let x = try context.input(0)
       let scale = try context.input(1)
       let zeroPoint = context.optionalInput(2).map { [$0] } ?? []
