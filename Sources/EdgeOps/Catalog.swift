@@ -74,8 +74,6 @@ public enum OperatorCatalog {
     CategoryEncoding.self,
     CenterCropPad.self,
     ClassificationLoss.self,
-    CategoryEncoding.self,
-    CenterCropPad.self,
     Constants.self,
     DepthToSpace.self,
     Dropout.self,
