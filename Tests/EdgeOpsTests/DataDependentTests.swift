@@ -30,4 +30,50 @@ struct DataDependentTests {
     #expect(error?.diagnostics.first?.location.operatorType == "ReduceMean")
     #expect(try model.run(model.graph(bound: true))[0].elements(as: Int64.self) == [0, 1])
   }
+
+  /// What is computed from the first element, beyond the data, is no index of the table.
+  @Test func indicesBeyondTheDataAreHarmless() throws {
+    let axis = ONNXAttribute(name: "axis", value: .int(0))
+    let model = DataDependentModel(
+      [
+        ONNXNode(operatorType: "Reshape", inputs: ["x", "flat"], outputs: ["f"]),
+        ONNXNode(operatorType: "NonZero", inputs: ["f"], outputs: ["i"]),
+        ONNXNode(operatorType: "Reshape", inputs: ["i", "flat"], outputs: ["j"]),
+        ONNXNode(operatorType: "Gather", inputs: ["f", "j"], outputs: ["v"], attributes: [axis]),
+        ONNXNode(
+          operatorType: "Cast", inputs: ["v"], outputs: ["n"],
+          attributes: [ONNXAttribute(name: "to", value: .int(7))]),
+        ONNXNode(operatorType: "Sub", inputs: ["n", "six"], outputs: ["k"]),
+        ONNXNode(operatorType: "Gather", inputs: ["table", "k"], outputs: ["y"], attributes: [axis]),
+      ], inputs: ["x": x],
+      constants: [
+        "flat": Tensor([1], [Int64(-1)]), "six": Tensor(scalar: Int64(6)),
+        "table": Tensor([5], [Float](arrayLiteral: 1, 2, 3, 4, 5)),
+      ], outputs: ["y"])
+    #expect(try model.run(model.graph(bound: false))[0].elements(as: Float.self) == [2, 3, 5])
+  }
+
+  /// Both branches may read what has extents; what they give is full.
+  @Test func branchesKnowExtentsFromOutside() throws {
+    func branch(_ kind: String) -> ONNXAttribute {
+      ONNXAttribute(
+        name: kind,
+        value: .graph(
+          ONNXGraph(
+            nodes: [
+              ONNXNode(operatorType: "Shape", inputs: ["i"], outputs: ["\(kind)/s"]),
+              ONNXNode(
+                operatorType: kind == "then_branch" ? "Neg" : "Abs", inputs: ["\(kind)/s"],
+                outputs: ["\(kind)/y"]),
+            ], inputs: [], outputs: [ONNXValueInfo(name: "\(kind)/y", type: nil)])))
+    }
+    let model = DataDependentModel(
+      [
+        ONNXNode(operatorType: "NonZero", inputs: ["x"], outputs: ["i"]),
+        ONNXNode(
+          operatorType: "If", inputs: ["c"], outputs: ["y"],
+          attributes: [branch("then_branch"), branch("else_branch")]),
+      ], inputs: ["c": Tensor(scalar: true), "x": x], outputs: ["y"])
+    #expect(try model.run(model.graph(bound: false))[0].elements(as: Int64.self) == [-2, -3])
+  }
 }

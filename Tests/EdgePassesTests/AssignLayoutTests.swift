@@ -52,4 +52,21 @@ struct AssignLayoutTests {
       }
     }.reduce(0, +)
   }
+
+  /// Where an output becomes channels-last, so does what is said of its axes.
+  @Test(arguments: [(IOLayout.onnx, [1, 2, 3]), (.nhwc, [3, 1, 2])])
+  func extentsFollowTheLayout(_ layout: IOLayout, _ axes: [Int]) throws {
+    var editor = GraphEditor(name: "g")
+    let x = editor.addInput(name: "x", type: TensorType(.float32, [1, 3, 4, 5]))
+    let count = editor.addInput(name: "n", type: TensorType(.int64, []))
+    let image = try editor.add(Transpose(permutation: [0, 2, 3, 1]), [x])[0]
+    let softmax = try editor.add(Softmax(axis: 3), [image])[0]
+    let y = try editor.add(Transpose(permutation: [0, 3, 1, 2]), [softmax])[0]
+    editor.addOutput(name: "y", value: y)
+    editor.addOutput(name: "y.count", value: count)
+    for axis in 1...3 { editor.limitOutput(OutputExtent(output: 0, axis: axis, count: 1)) }
+    try Pass.assignLayout(layout).run(&editor)
+    #expect(editor.graph.extents.map(\.axis) == axes)
+    #expect(GraphVerifier.verify(editor.graph, stage: .imported).isEmpty)
+  }
 }
