@@ -39,7 +39,12 @@ extension ImportContext {
   public func add(
     _ op: any Operator, _ inputs: [ValueID?], extents: AxisExtents
   ) throws -> ValueID {
-    try session.add(op, inputs, wish: wish(op), origin: origin, flow: ExtentFlow([extents]))[0]
+    try add(op, inputs, flow: ExtentFlow([extents]))
+  }
+
+  /// As `add`, where the importer knows better than the operator what becomes of extents.
+  public func add(_ op: any Operator, _ inputs: [ValueID?], flow: ExtentFlow) throws -> ValueID {
+    try session.add(op, inputs, wish: wish(op), origin: origin, flow: flow)[0]
   }
 
   /// The failure of an importer that needs the exact size of a value. The import repeats the node with the value cut

@@ -76,4 +76,16 @@ struct DataDependentTests {
       ], inputs: ["c": Tensor(scalar: true), "x": x], outputs: ["y"])
     #expect(try model.run(model.graph(bound: false))[0].elements(as: Int64.self) == [-2, -3])
   }
+
+  /// Positions that count from the end count from that of the data.
+  @Test func gatherFromBothEnds() throws {
+    let model = DataDependentModel(
+      [
+        ONNXNode(operatorType: "NonZero", inputs: ["x"], outputs: ["i"]),
+        ONNXNode(
+          operatorType: "Gather", inputs: ["i", "ends"], outputs: ["y"],
+          attributes: [ONNXAttribute(name: "axis", value: .int(1))]),
+      ], inputs: ["ends": Tensor([2], [Int64](arrayLiteral: 0, -1)), "x": x], outputs: ["y"])
+    #expect(try model.run(model.graph(bound: false))[0].elements(as: Int64.self) == [0, 1, 1, 2])
+  }
 }

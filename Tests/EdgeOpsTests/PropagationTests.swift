@@ -6,7 +6,7 @@ import ONNXFormat
 import Testing
 
 /// Random chains of operators after one whose result's size depends on data: the graph for any data, its outputs cut to
-/// their counts, gives what the graph gives that was made for these data and knows every size.
+/// their counts, gives what the graph gives that has these data as a constant and knows every size.
 struct PropagationTests {
   /// One step: ONNX nodes from a value of shape `[n, 2]`, whose n depends on data, to another.
   private struct Step: Sendable {
@@ -99,7 +99,8 @@ struct PropagationTests {
     "ones": Tensor(scalar: Int64(1)), "table": Tensor.random([3, 2], of: Float.self),
   ]
 
-  private static func model(_ x: Tensor, _ chain: [Int]) -> DataDependentModel {
+  /// - Parameter isGiven: whether x is an input; otherwise it is a constant.
+  private static func model(_ x: Tensor, _ chain: [Int], isGiven: Bool = true) -> DataDependentModel {
     var nodes = [
       node("NonZero", ["x"], "nz"), node("Transpose", ["nz"], "t"),
       node("Cast", ["t"], "v0", [ONNXAttribute(name: "to", value: .int(1))]),
@@ -108,7 +109,8 @@ struct PropagationTests {
       nodes += steps[step].nodes("v\(position)", "v\(position + 1)")
     }
     return DataDependentModel(
-      nodes, inputs: ["x": x], constants: constants,
+      nodes, inputs: isGiven ? ["x": x] : [:],
+      constants: isGiven ? constants : constants.merging(["x": x]) { $1 },
       outputs: ["v\(chain.count)", "v\(chain.count / 2)", "nz"])
   }
 
@@ -119,23 +121,26 @@ struct PropagationTests {
 
   private static func check(_ chain: [Int], inC: Bool = false) throws -> Bool {
     let names = chain.map { steps[$0].name }
-    let graph: Graph
-    do {
-      graph = try model(data[0], chain).graph(bound: false)
-    } catch let error as DiagnosticsError {
+    let free = Result { try Self.model(data[0], chain).graph(bound: false) }
+    if case .failure(let error as DiagnosticsError) = free {
       #expect(error.diagnostics.allSatisfy { $0.code == .sizeDependsOnData }, "\(names): \(error)")
-      return false
     }
-    let runner = try inC ? CModelRunner(graph, sanitizers: [.address, .undefined]) : nil
+    let runner = try inC ? CModelRunner(free.get(), sanitizers: [.address, .undefined]) : nil
     for x in data {
-      let model = model(x, chain)
-      let expected = try model.run(model.graph(bound: true))
-      let actual = try runner.map { graph.trimmed(try $0.run([x])) } ?? model.run(graph)
-      for (output, pair) in zip(actual, expected).enumerated() {
-        try OperatorCheck.compare(pair.0, pair.1, .init(relative: 1e-5, absolute: 1e-5), output: output)
+      let (model, fixed) = (Self.model(x, chain), Self.model(x, chain, isGiven: false))
+      let expected = try fixed.run(fixed.graph(bound: false))
+      var results = [try model.run(model.graph(bound: true))]
+      if let graph = try? free.get() {
+        results.append(try runner.map { graph.trimmed(try $0.run([x])) } ?? model.run(graph))
+      }
+      for actual in results {
+        #expect(actual.count == expected.count)
+        for (output, pair) in zip(actual, expected).enumerated() {
+          try OperatorCheck.compare(pair.0, pair.1, .init(relative: 1e-5, absolute: 1e-5), output: output)
+        }
       }
     }
-    return true
+    return (try? free.get()) != nil
   }
 
   @Test(arguments: steps.indices) func eachStep(_ step: Int) throws {

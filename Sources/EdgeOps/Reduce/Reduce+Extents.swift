@@ -8,7 +8,8 @@ extension Reduce: ExtentPropagating {
     let kept = extents.map { $0.filter { !axes.contains($0.key) } }
     if kept == extents { return .touching(axes, extents, inputs, outputs) }
     guard kind == .sum else { return nil }
-    var flow = kept.allSatisfy(\.isEmpty) ? ExtentFlow([]) : .touching(axes, kept, inputs, outputs)
+    if kept.allSatisfy(\.isEmpty) { return ExtentFlow([], zeroedInputs: [0]) }
+    var flow = ExtentFlow.touching(axes, kept, inputs, outputs)
     flow?.zeroedInputs = [0]
     return flow
   }
