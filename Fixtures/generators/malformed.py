@@ -70,7 +70,7 @@ def structure():
     case("output_is_initializer", None, [], [node("Relu", ["x"], ["y"])], [x], [y, value("w", 2)], [ones("w", 2)])
     recursive = helper.make_function("local", "Again", ["p"], ["q"], [node("Again", ["p"], ["q"], domain="local")],
                                      [helper.make_opsetid("", 17), helper.make_opsetid("local", 1)])
-    case("recursive_function", "E201", ["Again"], [node("Again", ["x"], ["y"], domain="local")], [x], [y],
+    case("recursive_function", "E206", ["Again"], [node("Again", ["x"], ["y"], domain="local")], [x], [y],
          opsets=[("", 17), ("local", 1)], functions=[recursive])
 
     no_graph = onnx.ModelProto(ir_version=8, producer_name="edgec")
