@@ -62,6 +62,9 @@ static const char depthwise_conv2d[] = {
 static const char dft[] = {
 #embed "include/edgec/dft.h" suffix(, 0)
 };
+static const char determinant[] = {
+#embed "include/edgec/determinant.h" suffix(, 0)
+};
 static const char gather[] = {
 #embed "include/edgec/gather.h" suffix(, 0)
 };
@@ -121,6 +124,9 @@ static const char resize[] = {
 };
 static const char roi_pool[] = {
 #embed "include/edgec/roi_pool.h" suffix(, 0)
+};
+static const char layer_norm[] = {
+#embed "include/edgec/layer_norm.h" suffix(, 0)
 };
 static const char select[] = {
 #embed "include/edgec/select.h" suffix(, 0)
@@ -183,6 +189,7 @@ static const struct source sources[] = {
     {"conv2d.h", conv2d},
     {"depthwise_conv2d.h", depthwise_conv2d},
     {"dft.h", dft},
+    {"determinant.h", determinant},
     {"gather.h", gather},
     {"grid_sample.h", grid_sample},
     {"local_response_normalization.h", local_response_normalization},
@@ -203,6 +210,7 @@ static const struct source sources[] = {
     {"requantize.h", requantize},
     {"resize.h", resize},
     {"roi_pool.h", roi_pool},
+    {"layer_norm.h", layer_norm},
     {"select.h", select},
     {"softmax.h", softmax},
     {"strided_copy.h", strided_copy},

@@ -7,25 +7,33 @@ import ONNXFormat
 
 /// A model of one ONNX node, imported and run on the reference interpreter.
 struct ONNXNodeRun {
+  let model: ONNXModel
   let graph: Graph
+  /// What was given at run time.
+  let arguments: [Tensor]
   let outputs: [Tensor]
 
   /// - Parameters:
   ///   - inputs: the node's inputs; nil for absent ones.
   ///   - constants: positions of inputs that are part of the model instead of given at run time.
+  ///   - domain: the operator's; its opset is 1 unless it is ONNX's own.
   ///   - outputs: how many outputs the model asks for.
   init(
-    _ operatorType: String, opset: Int, attributes: [ONNXAttribute] = [], _ inputs: [Tensor?],
+    _ operatorType: String, domain: String = "", opset: Int, attributes: [ONNXAttribute] = [],
+    _ inputs: [Tensor?],
     constants: Set<Int> = [], outputs: Int = 1
   ) throws {
     let names = inputs.indices.map { inputs[$0] == nil ? "" : "x\($0)" }
     let given = inputs.indices.filter { inputs[$0] != nil && !constants.contains($0) }
     let results = (0..<outputs).map { "y\($0)" }
-    let model = ONNXModel(
-      irVersion: 8, opsetImports: [ONNXOpset(version: opset)],
+    let opsets = [ONNXOpset(version: opset)] + (domain.isEmpty ? [] : [ONNXOpset(domain: domain, version: 1)])
+    model = ONNXModel(
+      irVersion: 8, opsetImports: opsets,
       graph: ONNXGraph(
         nodes: [
-          ONNXNode(operatorType: operatorType, inputs: names, outputs: results, attributes: attributes)
+          ONNXNode(
+            domain: domain, operatorType: operatorType, inputs: names, outputs: results,
+            attributes: attributes)
         ],
         initializers: constants.sorted().compactMap { inputs[$0]?.onnx(name: names[$0]) },
         inputs: given.compactMap { position in
@@ -37,7 +45,8 @@ struct ONNXNodeRun {
         model, file: "test.onnx", table: OperatorCatalog.importers, options: ImportOptions(),
         notes: DiagnosticCollector()
       ).graph
-    self.outputs = try Interpreter(graph).run(given.compactMap { inputs[$0] })
+    arguments = given.compactMap { inputs[$0] }
+    self.outputs = try Interpreter(graph).run(arguments)
   }
 
   private static func type(_ type: TensorType) -> ONNXType {

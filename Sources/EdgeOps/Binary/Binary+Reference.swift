@@ -23,6 +23,7 @@ extension Binary {
     return [integers(integer, a, b, shape)]
   }
 
+  @specialized(where Element == Float)
   private func floats<Element: FloatElement>(
     _ type: Element.Type, _ a: Tensor, _ b: Tensor, _ shape: [Int]
   ) -> Tensor {

@@ -19,6 +19,7 @@ struct Convolution {
   let activation: Clamp?
 
   /// Sums in double precision, over the window's positions and the group's channels.
+  @specialized(where Element == Float)
   func apply<Element: FloatElement>(
     _: Element.Type, _ x: Tensor, _ weights: Tensor, _ bias: Tensor?, _ shape: [Int]
   ) -> Tensor {

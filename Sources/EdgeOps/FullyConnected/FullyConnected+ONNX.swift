@@ -12,7 +12,7 @@ extension FullyConnected: ONNXImporting {
     ONNXImporter("Gemm", since: 7) { try importGemm($0, broadcasts: true) },
   ]
 
-  private static func importGemm(_ context: ImportContext, broadcasts: Bool) throws -> [ValueID] {
+  static func importGemm(_ context: ImportContext, broadcasts: Bool) throws -> [ValueID] {
     var a = try context.input(0)
     var b = try context.input(1)
     guard context.type(a).rank == 2, context.type(b).rank == 2 else {

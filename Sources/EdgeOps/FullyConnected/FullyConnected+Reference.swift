@@ -10,6 +10,7 @@ extension FullyConnected {
   }
 
   /// Sums in double precision.
+  @specialized(where Element == Float)
   private func multiply<Element: FloatElement>(
     _: Element.Type, _ x: Tensor, _ weights: Tensor, _ bias: Tensor?, _ shape: [Int]
   ) -> Tensor {

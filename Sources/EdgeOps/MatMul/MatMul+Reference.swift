@@ -13,6 +13,7 @@ extension MatMul {
   }
 
   /// Sums in double precision.
+  @specialized(where Element == Float)
   private func multiplyFloats<Element: FloatElement>(
     _: Element.Type, _ a: Tensor, _ b: Tensor, _ output: TensorType
   ) -> Tensor {

@@ -14,6 +14,7 @@ extension Reduce {
   }
 
   /// Sums and products in double precision.
+  @specialized(where Element == Float)
   private func reduceFloats<Element: FloatElement>(_: Element.Type, _ x: Tensor, _ shape: [Int]) -> Tensor {
     reduce(Element.self, x, shape) { elements in
       switch kind {

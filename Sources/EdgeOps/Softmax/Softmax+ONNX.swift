@@ -7,7 +7,10 @@ import EdgeSupport
 extension Softmax: ONNXImporting {
   public static let importers = [("Softmax", false), ("LogSoftmax", true)].flatMap { name, logarithmic in
     [
-      ONNXImporter(name, since: 1) { try importFlattened($0, logarithmic) },
+      ONNXImporter(name, since: 1) { context in
+        let axis = try context.int("axis", default: 1)
+        return [try flattened(context, context.input(0), axis: axis, logarithmic: logarithmic)]
+      },
       ONNXImporter(name, since: 13) { context in
         let x = try context.input(0)
         let axis = try context.axis(default: -1, rank: context.type(x).rank)
@@ -16,30 +19,29 @@ extension Softmax: ONNXImporting {
     ]
   }
 
-  @Sendable private static func importFlattened(
-    _ context: ImportContext, _ logarithmic: Bool
-  ) throws -> [ValueID] {
-    [
-      try flattened(
-        context, context.input(0), axis: context.int("axis", default: 1), logarithmic: logarithmic)
-    ]
-  }
-
   /// Normalises the rows that x makes when flattened to two axes in front of `axis`.
   static func flattened(
     _ context: ImportContext, _ x: ValueID, axis: Int, logarithmic: Bool
   ) throws -> ValueID {
-    let shape = context.type(x).shape
+    try context.alongRows(x, axis: axis) {
+      try context.add(Softmax(axis: $1, logarithmic: logarithmic), [$0])
+    }
+  }
+}
+
+extension ImportContext {
+  /// Applies `body` along the rows of x, as early opsets do: flattened to two axes, those before `axis` and those from
+  /// it on.
+  func alongRows(
+    _ x: ValueID, axis: Int, _ body: (ValueID, _ axis: Int) throws -> ValueID
+  ) throws -> ValueID {
+    let shape = type(x).shape
     let split = axis < 0 ? axis + shape.count : axis
     guard split >= 0, split <= shape.count else {
-      throw context.invalid("axis", "\(axis) is out of range for rank \(shape.count)")
+      throw invalid("axis", "\(axis) is out of range for rank \(shape.count)")
     }
-    if split == shape.count - 1 {
-      return try context.add(Softmax(axis: split, logarithmic: logarithmic), [x])
-    }
+    if split == shape.count - 1 { return try body(x, split) }
     let flat = [shape[..<split].reduce(1, *), shape[split...].reduce(1, *)]
-    let rows = try context.add(Reshape(shape: flat), [x])
-    let y = try context.add(Softmax(axis: 1, logarithmic: logarithmic), [rows])
-    return try context.add(Reshape(shape: shape), [y])
+    return try reshape(body(reshape(x, to: flat), 1), to: shape)
   }
 }

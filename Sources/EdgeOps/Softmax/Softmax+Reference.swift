@@ -16,6 +16,7 @@ extension Softmax {
   }
 
   /// Relative to the largest element, so that nothing overflows; sums in double precision.
+  @specialized(where Element == Float)
   private func normalize<Element: FloatElement>(_: Element.Type, _ x: Tensor) -> Tensor {
     let (outer, count, inner) = extents(x.shape)
     return Tensor.build(x.shape, of: Element.self) { y in

@@ -18,6 +18,7 @@ extension Unary {
     return [try integers(integer, x)]
   }
 
+  @specialized(where Element == Float)
   private func floats<Element: FloatElement>(_: Element.Type, _ x: Tensor) -> Tensor {
     switch kind {
     case .isNaN: x.mapElements(of: Element.self) { $0.isNaN }
