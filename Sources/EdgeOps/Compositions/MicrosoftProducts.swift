@@ -18,8 +18,10 @@ enum MicrosoftProducts: ONNXImporting {
       }
     },
     ONNXImporter("FusedConv", since: 1, domain: microsoftDomain) { context in
-      var y = try Conv.convolution(
-        context, context.input(0), context.input(1), bias: context.optionalInput(2))
+      let bias = context.optionalInput(2)
+      var y = try Conv.convolution(context, context.input(0), context.input(1)) { conv, x, weights in
+        try context.add(conv, [x, weights, bias])
+      }
       if let addend = context.optionalInput(3) { y = try context.binary(.add, y, addend) }
       return [try context.fusedActivation(y, parameters: context.floats("activation_params") ?? [])]
     },
