@@ -83,6 +83,9 @@ static const char matmul[] = {
 static const char matmul_integer[] = {
 #embed "include/edgec/matmul_integer.h" suffix(, 0)
 };
+static const char max_unpool[] = {
+#embed "include/edgec/max_unpool.h" suffix(, 0)
+};
 static const char non_max_suppression[] = {
 #embed "include/edgec/non_max_suppression.h" suffix(, 0)
 };
@@ -196,6 +199,7 @@ static const struct source sources[] = {
     {"logic.h", logic},
     {"matmul.h", matmul},
     {"matmul_integer.h", matmul_integer},
+    {"max_unpool.h", max_unpool},
     {"non_max_suppression.h", non_max_suppression},
     {"nonzero.h", nonzero},
     {"pad.h", pad},

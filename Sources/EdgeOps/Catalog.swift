@@ -41,6 +41,7 @@ public enum OperatorCatalog {
     MatMulInteger.self,
     MaxPool.self,
     MaxRoiPool.self,
+    MaxUnpool.self,
     NonMaxSuppression.self,
     NonZero.self,
     Not.self,

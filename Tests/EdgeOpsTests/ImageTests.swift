@@ -37,7 +37,54 @@ struct ImageTests {
     try batch.check(sanitizers: [.address, .undefined])
   }
 
+  /// Pooling and its inverse, by the indices of the one.
+  @Test func unpoolingInC() throws {
+    var batch = OperatorsInC()
+    let window = WindowGeometry(
+      kernel: [2, 2], strides: [2, 2], dilations: [1, 1], padsBegin: [0, 0], padsEnd: [0, 0])
+    for image in [
+      Tensor.random([2, 4, 6, 1], of: Float.self), Tensor.random([2, 4, 6, 1], of: Double.self),
+    ] {
+      let pooled = try MaxPool(geometry: window, indices: .rowMajor).evaluate([image])
+      let op = MaxUnpool(shape: [2, 1, 4, 6])
+      let inputs = pooled.map { $0.reshaped([2, 1, 2, 3]) }
+      try batch.add(op, inputs)
+      let again = try op.evaluate(inputs)[0].doubles()
+      #expect(again.filter { $0 != 0 }.count == 12)
+      #expect(zip(again, image.doubles()).allSatisfy { $0 == 0 || $0 == $1 })
+    }
+    try batch.check(sanitizers: [.address, .undefined])
+    for index in [Int64(-1), 4] {
+      let inputs = [Tensor([1], [1 as Float]), Tensor([1], [index])]
+      #expect(throws: OperatorError.self) { try MaxUnpool(shape: [4]).evaluate(inputs) }
+    }
+  }
+
+  @Test(
+    arguments: [
+      ("P5 2 1 255 ", [7, 9], "RGB", [7, 7, 7, 9, 9, 9]),
+      ("P5\n# grey\n2\n1\n255\n", [7, 9], "Grayscale", [7, 9]),
+      ("P6 1 1 255 ", [1, 2, 3], "BGR", [3, 2, 1]),
+    ] as [(String, [UInt8], String, [UInt8])])
+  func portableMaps(_ header: String, _ samples: [UInt8], _ format: String, _ pixels: [UInt8]) throws {
+    let file = Array(header.utf8) + samples
+    let attribute = ONNXAttribute(name: "pixel_format", value: .string(Array(format.utf8)))
+    func decode(_ bytes: [UInt8]) throws -> [UInt8] {
+      try ONNXNodeRun(
+        "ImageDecoder", opset: 20, attributes: [attribute], [Tensor([bytes.count], bytes)], constants: [0]
+      ).outputs[0].elements(as: UInt8.self)
+    }
+    #expect(try decode(file) == pixels)
+    for length in 0..<file.count {
+      #expect(throws: DiagnosticsError.self) { try decode(Array(file.prefix(length))) }
+    }
+  }
+
   @Test func constraints() {
+    let type = TensorType(.float32, [2])
+    expectRefusal(MaxUnpool(shape: [4]), [type, type], "C1")
+    expectRefusal(MaxUnpool(shape: [4]), [type, TensorType(.int64, [3])], "C1")
+    expectRefusal(MaxUnpool(shape: [-4]), [type, TensorType(.int64, [2])], "C2")
     let window = WindowGeometry(
       kernel: [2, 2], strides: [1, 1], dilations: [1, 1], padsBegin: [0, 0], padsEnd: [0, 0])
     let fold = Col2Im(image: [3, 3], geometry: window)

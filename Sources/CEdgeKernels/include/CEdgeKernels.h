@@ -30,6 +30,7 @@
 #include "edgec/lstm.h"
 #include "edgec/matmul.h"
 #include "edgec/matmul_integer.h"
+#include "edgec/max_unpool.h"
 #include "edgec/non_max_suppression.h"
 #include "edgec/nonzero.h"
 #include "edgec/pad.h"
