@@ -18,6 +18,9 @@ public struct ImportedSubgraph {
 
   public var nodeCount: Int { session.editor.graph.order.count }
 
+  /// Whether a node of it carries graphs itself.
+  public var isNested: Bool { session.editor.graph.nodes.contains { $0.operator is any SubgraphCarrying } }
+
   /// An output as numbers when it is a constant.
   public func constantOutput(_ index: Int) -> Tensor? {
     session.editor.graph[session.editor.graph.outputs[index].value].constant

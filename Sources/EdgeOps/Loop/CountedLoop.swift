@@ -20,7 +20,7 @@ struct CountedLoop {
     let stacked: [ValueID]
   }
 
-  /// Loops that come to at most this many nodes are written out.
+  /// Loops that come to at most this many nodes are written out. Loops around loops are not: levels would multiply.
   private static let writtenOutNodes = 32
 
   let context: ImportContext
@@ -53,7 +53,7 @@ struct CountedLoop {
         hint: "re-export the model with states of one shape")
     }
     if count == 0 { return states + part.outputTypes.dropFirst(1 + states.count).map(empty) }
-    if count <= Self.writtenOutNodes / max(1, part.nodeCount) { return try writeOut(body) }
+    if !part.isNested, count <= Self.writtenOutNodes / max(1, part.nodeCount) { return try writeOut(body) }
     let (subgraphs, captured) = ImportedSubgraph.joined([part])
     return try context.addAll(
       Loop(body: subgraphs[0], stateCount: states.count, tripCount: count), [nil, nil] + states + captured)
