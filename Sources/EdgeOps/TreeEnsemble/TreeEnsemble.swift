@@ -110,7 +110,9 @@ public struct TreeEnsemble: Operator {
     guard roots.allSatisfy({ exists($0, after: -1) }),
       branches.enumerated().allSatisfy({ exists($1.whenTrue, after: $0) && exists($1.whenFalse, after: $0) })
     else { throw OperatorError("C4: expected every child to exist and to come after its parent") }
-    guard targetCount > 0 else { throw OperatorError("C5: expected targets, got \(targetCount)") }
+    guard (1...1 << 24).contains(targetCount) else {
+      throw OperatorError("C5: expected at least one and at most 2^24 targets, got \(targetCount)")
+    }
     for vote in leaves.joined() where !(0..<targetCount).contains(vote.target) || !vote.weight.isFinite {
       throw OperatorError("C5: expected a target in 0..<\(targetCount) and a finite weight, got \(vote)")
     }
