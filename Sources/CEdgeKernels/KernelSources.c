@@ -17,6 +17,9 @@ static const char window[] = {
 static const char binary[] = {
 #embed "include/edgec/binary.h" suffix(, 0)
 };
+static const char indices[] = {
+#embed "include/edgec/indices.h" suffix(, 0)
+};
 static const char unary[] = {
 #embed "include/edgec/unary.h" suffix(, 0)
 };
@@ -56,6 +59,9 @@ static const char fully_connected[] = {
 static const char conv2d[] = {
 #embed "include/edgec/conv2d.h" suffix(, 0)
 };
+static const char cumulate[] = {
+#embed "include/edgec/cumulate.h" suffix(, 0)
+};
 static const char depthwise_conv2d[] = {
 #embed "include/edgec/depthwise_conv2d.h" suffix(, 0)
 };
@@ -73,6 +79,12 @@ static const char grid_sample[] = {
 };
 static const char local_response_normalization[] = {
 #embed "include/edgec/local_response_normalization.h" suffix(, 0)
+};
+static const char gather_elements[] = {
+#embed "include/edgec/gather_elements.h" suffix(, 0)
+};
+static const char gather_nd[] = {
+#embed "include/edgec/gather_nd.h" suffix(, 0)
 };
 static const char logic[] = {
 #embed "include/edgec/logic.h" suffix(, 0)
@@ -131,6 +143,9 @@ static const char roi_pool[] = {
 static const char layer_norm[] = {
 #embed "include/edgec/layer_norm.h" suffix(, 0)
 };
+static const char scatter[] = {
+#embed "include/edgec/scatter.h" suffix(, 0)
+};
 static const char select[] = {
 #embed "include/edgec/select.h" suffix(, 0)
 };
@@ -151,6 +166,9 @@ static const char tree_ensemble[] = {
 };
 static const char unique[] = {
 #embed "include/edgec/unique.h" suffix(, 0)
+};
+static const char trilu[] = {
+#embed "include/edgec/trilu.h" suffix(, 0)
 };
 static const char unary_math[] = {
 #embed "include/edgec/unary_math.h" suffix(, 0)
@@ -177,6 +195,7 @@ static const struct source sources[] = {
     {"lanes.h", lanes},
     {"window.h", window},
     {"binary.h", binary},
+    {"indices.h", indices},
     {"unary.h", unary},
     {"arg_reduce.h", arg_reduce},
     {"arithmetic.h", arithmetic},
@@ -190,12 +209,15 @@ static const struct source sources[] = {
     {"deform_conv.h", deform_conv},
     {"fully_connected.h", fully_connected},
     {"conv2d.h", conv2d},
+    {"cumulate.h", cumulate},
     {"depthwise_conv2d.h", depthwise_conv2d},
     {"dft.h", dft},
     {"determinant.h", determinant},
     {"gather.h", gather},
     {"grid_sample.h", grid_sample},
     {"local_response_normalization.h", local_response_normalization},
+    {"gather_elements.h", gather_elements},
+    {"gather_nd.h", gather_nd},
     {"logic.h", logic},
     {"matmul.h", matmul},
     {"matmul_integer.h", matmul_integer},
@@ -222,6 +244,8 @@ static const struct source sources[] = {
     {"topk.h", topk},
     {"tree_ensemble.h", tree_ensemble},
     {"unique.h", unique},
+    {"scatter.h", scatter},
+    {"trilu.h", trilu},
     {"unary_math.h", unary_math},
     {"recurrent.h", recurrent},
     {"gru.h", gru},

@@ -3,7 +3,7 @@ import EdgeOps
 import EdgeTestSupport
 import Testing
 
-/// Gather, GatherND, Tile, Trilu, ArgReduce and CumSum in LiteRT.
+/// Gather, GatherND, Tile, Trilu, ArgReduce and Cumulative in LiteRT.
 struct SelectionTests {
   private let x = Tensor.random([3, 4, 5], of: Float.self)
 
@@ -47,7 +47,7 @@ struct SelectionTests {
 
   @Test(arguments: 0..<3, [false, true]) func runningSums(_ axis: Int, _ isExclusive: Bool) throws {
     for isReversed in [false, true] {
-      let op = CumSum(axis: axis, isExclusive: isExclusive, isReversed: isReversed)
+      let op = Cumulative(.sum, axis: axis, isExclusive: isExclusive, isReversed: isReversed)
       try OperatorCheck(op, [x]).liteRT(.init(relative: 1e-6, absolute: 1e-5))
       try OperatorCheck(op, [Tensor.random([3, 4, 5], of: Int64.self)]).liteRT()
     }
@@ -69,8 +69,8 @@ struct SelectionTests {
     expectRefusal(Trilu(isUpper: true), [TensorType(.float32, [3])], "C1")
     expectRefusal(ArgReduce(.max, axis: 0, keepDims: true), [TensorType(.bool, [2])], "C1")
     expectRefusal(ArgReduce(.max, axis: 0, keepDims: true), [TensorType(.float32, [0, 1])], "C2")
-    expectRefusal(CumSum(axis: 0, isExclusive: false, isReversed: false), [TensorType(.bool, [2])], "C1")
-    expectRefusal(CumSum(axis: 2, isExclusive: false, isReversed: false), [type], "C2")
+    expectRefusal(Cumulative(.sum, axis: 0), [TensorType(.bool, [2])], "C1")
+    expectRefusal(Cumulative(.sum, axis: 2), [type], "C2")
   }
 
   @Test func indicesOutOfRange() {

@@ -5,8 +5,8 @@ import EdgeIR
 /// - inputs: x, any type; indices, int32 or int64 `[batch…, outer…, K]`, negative ones counting from the end
 /// - output: `[batch…, outer…, rest…]`, where an index vector names a place on the K axes after the batch
 ///
-/// Constraints: C1 indices are int32 or int64 of rank > `batchRank`; C2 x has `batchRank + K` axes or more and
-/// equal batch sizes; C3 every index is in range.
+/// Constraints: C1 indices are int32 or int64 of rank > `batchRank`; C2 K >= 1, x has `batchRank + K` axes or more
+/// and equal batch sizes; C3 every index is in range.
 ///
 /// Semantics: ONNX GatherND.
 public struct GatherND: Operator {
@@ -27,7 +27,9 @@ public struct GatherND: Operator {
       throw OperatorError("C1: expected indices i32 or i64 of rank > \(batchRank), got \(indices)")
     }
     let depth = indices.shape[indices.rank - 1]
-    guard x.rank - batchRank >= depth, x.shape.prefix(batchRank) == indices.shape.prefix(batchRank) else {
+    guard depth >= 1, x.rank - batchRank >= depth,
+      x.shape.prefix(batchRank) == indices.shape.prefix(batchRank)
+    else {
       throw OperatorError("C2: indices \(indices) do not fit \(x) after \(batchRank) batch axes")
     }
     return [x.with(shape: indices.shape.dropLast() + x.shape[(batchRank + depth)...])]
@@ -41,7 +43,7 @@ public struct GatherND: Operator {
   }
 
   /// For each index vector the position of the first element it names.
-  private func starts(_ x: TensorType, _ indices: Tensor) throws -> [Int] {
+  func starts(_ x: TensorType, _ indices: Tensor) throws -> [Int] {
     let depth = indices.shape[indices.shape.count - 1]
     let strides = rowMajorStrides(x.shape)
     let numbers = indices.integers() ?? []

@@ -2,8 +2,10 @@ import EdgeIR
 import EdgeTFLite
 import TFLiteFormat
 
-extension CumSum: TFLiteLowering {
+/// CUMSUM; there are no running products.
+extension Cumulative: TFLiteLowering {
   public func lower(_ node: Node, into builder: inout TFLiteBuilder) throws {
+    guard kind == .sum else { throw TFLiteRefusal("TFLite has no running products") }
     let input = builder.tensor(node.inputs[0])
     let output = builder.tensor(node.outputs[0])
     switch builder.type(of: input).element {

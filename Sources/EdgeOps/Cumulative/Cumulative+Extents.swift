@@ -1,7 +1,7 @@
 import EdgeIR
 
-/// Running sums read what came before.
-extension CumSum: ExtentPropagating {
+/// Running results read what came before.
+extension Cumulative: ExtentPropagating {
   public func propagate(
     _ extents: [AxisExtents], _ inputs: [TensorType?], _ outputs: [TensorType]
   ) -> ExtentFlow? {

@@ -2,12 +2,12 @@ import EdgeIR
 import EdgeTFLite
 import TFLiteFormat
 
-extension CumSum: TFLiteImporting {
+extension Cumulative: TFLiteImporting {
   public static let tfliteImporters = [
     TFLiteImporter(.cumsum) { context in
       let x = try context.input(0)
       let axis = try context.normalizeAxis(context.integerInput(1, "axis"), rank: context.type(x).rank)
-      var op = CumSum(axis: axis, isExclusive: false, isReversed: false)
+      var op = Cumulative(.sum, axis: axis)
       if case .cumsum(let options)? = context.node.options {
         (op.isExclusive, op.isReversed) = (options.exclusive, options.reverse)
       }
