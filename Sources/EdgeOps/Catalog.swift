@@ -8,6 +8,7 @@ public enum OperatorCatalog {
     ArgReduce.self,
     AveragePool.self,
     Binary.self,
+    BitCast.self,
     BroadcastTo.self,
     Cast.self,
     Clip.self,
@@ -87,6 +88,7 @@ public enum OperatorCatalog {
     DynamicQuantizeLinear.self,
     Einsum.self,
     Experimental.self,
+    EyeLike.self,
     FeatureScaling.self,
     FlexAttention.self,
     Hardmax.self,
@@ -101,6 +103,7 @@ public enum OperatorCatalog {
     MicrosoftProducts.self,
     Normalizations.self,
     NumberRange.self,
+    OneHot.self,
     Optimizers.self,
     Optionals.self,
     QuantizedElementwise.self,
@@ -109,6 +112,7 @@ public enum OperatorCatalog {
     RotaryEmbedding.self,
     Scan.self,
     SupportVectorMachines.self,
+    TensorScatter.self,
     WindowFunctions.self,
   ]
 

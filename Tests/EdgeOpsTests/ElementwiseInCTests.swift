@@ -57,7 +57,7 @@ struct ElementwiseInCTests {
         }
       }
       let bools = [Tensor.randomBools(shapes[0]), Tensor.randomBools(shapes[1], seed: 2)]
-      for kind in Logical.Kind.allCases { try batch.add(Logical(kind), bools) }
+      for kind in [Logical.Kind.and, .or, .xor] { try batch.add(Logical(kind), bools) }
       try batch.add(Not(), [bools[0]])
       for type in [ElementType.float32, .int8, .int16, .float64] {
         let a = try numbers(shapes[0], type)

@@ -26,7 +26,6 @@
 #include "edgec/gather_nd.h"
 #include "edgec/grid_sample.h"
 #include "edgec/gru.h"
-#include "edgec/inverse.h"
 #include "edgec/indices.h"
 #include "edgec/lanes.h"
 #include "edgec/layer_norm.h"

@@ -1,7 +1,6 @@
 import EdgeIR
 import EdgeONNX
 import EdgeSupport
-import ONNXFormat
 
 /// - Cast: 1 the type is a name; 6 its number; 9, 13 element types only; 19 adds `saturate`, 24 `round_mode`, which concern 8-bit floats only
 /// - CastLike: 15, 19; the type is that of the second input
@@ -17,13 +16,7 @@ extension Cast: ONNXImporting {
       return [try convert(context, to: element)]
     },
     ONNXImporter("Cast", since: 6) { context in
-      guard let code = try context.int("to") else { throw context.invalid("to", "is required") }
-      let target = Int32(exactly: code).map { ONNXElementType(rawValue: $0) }
-      guard let element = target.flatMap({ ElementType(onnx: $0) }) else {
-        throw ImportError(
-          .unsupportedElementType,
-          "attribute 'to': expected a numeric type of at least 8 bits or bool, got type \(code)")
-      }
+      guard let element = try context.elementType("to") else { throw context.invalid("to", "is required") }
       return [try convert(context, to: element)]
     },
     ONNXImporter("CastLike", since: 15) { context in

@@ -1,18 +1,22 @@
 import EdgeIR
 
-/// Logic on two operands, element by element.
+/// Logic on two operands, element by element and bit by bit.
 ///
-/// - inputs: a, b, bool; their shapes broadcast
-/// - output: bool, of the broadcast shape
+/// - inputs: a, b, bool or integers of one type; their shapes broadcast
+/// - output: of the operands' type and the broadcast shape
 ///
-/// Constraints: C1 a and b are bool; C2 their shapes broadcast.
+/// Constraints: C1 a and b are both bool or integers of one type; C2 their shapes broadcast; C3 shifts are of unsigned
+/// integers.
 ///
-/// Semantics: ONNX And, Or, Xor.
+/// Semantics: ONNX And, Or, Xor, BitwiseAnd, BitwiseOr, BitwiseXor, BitShift. A shift by the width of the type or more
+/// gives 0.
 public struct Logical: Operator {
   public static let name = "Logical"
 
   public enum Kind: Hashable, Sendable, CaseIterable {
     case and, or, xor
+    /// a shifted by b bits.
+    case shiftLeft, shiftRight
   }
 
   public var kind: Kind
@@ -25,27 +29,50 @@ public struct Logical: Operator {
     try inputs.requireCount(2...2)
     let a = try inputs.required(0)
     let b = try inputs.required(1)
-    guard a.element == .bool, b.element == .bool else {
-      throw OperatorError("C1: expected bool operands, got \(a) and \(b)")
+    guard a.element == b.element, !a.element.isFloat else {
+      throw OperatorError("C1: expected bool operands or integers of one type, got \(a) and \(b)")
     }
     guard let shape = broadcastShape(a.shape, b.shape) else {
       throw OperatorError("C2: shapes do not broadcast: \(a) and \(b)")
     }
-    return [TensorType(.bool, shape)]
+    switch kind {
+    case .and, .or, .xor: break
+    case .shiftLeft, .shiftRight:
+      guard a.element.integerType?.isSigned == false else {
+        throw OperatorError("C3: expected unsigned integers to shift, got \(a)")
+      }
+    }
+    return [a.with(shape: shape)]
   }
 
   public func evaluate(_ inputs: [Tensor?]) throws -> [Tensor] {
     let a = try inputs.required(0)
     let b = try inputs.required(1)
     let shape = try infer([a.type, b.type])[0].shape
+    if let integer = a.element.integerType { return [bits(integer, a, b, shape)] }
     return [
       combineElements(a, b, shape: shape, of: Bool.self) { a, b in
         switch kind {
         case .and: a && b
         case .or: a || b
         case .xor: a != b
+        case .shiftLeft, .shiftRight: false
         }
       }
     ]
+  }
+
+  private func bits<Element: IntegerElement>(
+    _ type: Element.Type, _ a: Tensor, _ b: Tensor, _ shape: [Int]
+  ) -> Tensor {
+    combineElements(a, b, shape: shape, of: type) { a, b in
+      switch kind {
+      case .and: a & b
+      case .or: a | b
+      case .xor: a ^ b
+      case .shiftLeft: a << b
+      case .shiftRight: a >> b
+      }
+    }
   }
 }

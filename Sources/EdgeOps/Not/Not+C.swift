@@ -3,6 +3,8 @@ import EdgeIR
 
 extension Not: CLowering {
   public func lowerToC(_ node: CNode) throws -> CComputation {
-    .unary("edgec_bool_not", header: "logic", node)
+    let element = node.outputs[0].element
+    guard let type = element.kernelType else { throw CRefusal("no kernel computes \(element.rawValue)") }
+    return .unary("edgec_\(type)_not", header: "logic", node)
   }
 }

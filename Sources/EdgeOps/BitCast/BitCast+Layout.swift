@@ -1,0 +1,3 @@
+import EdgeIR
+
+extension BitCast: ElementwiseLayout {}
