@@ -137,7 +137,7 @@ let package = Package(
       name: "ConformanceTests",
       dependencies: [
         "EdgeTestSupport", "EdgeSupport", "EdgeC", "EdgeCompiler", "EdgeData", "EdgeIR", "EdgeInterpreter",
-        "EdgeONNX", "EdgeOps", "EdgeTFLite", "ONNXFormat", "TFLiteFormat",
+        "EdgeONNX", "EdgeOps", "EdgeTFLite", "ONNXFormat", "ONNXTestSupport", "TFLiteFormat",
       ],
       swiftSettings: strict),
     .testTarget(name: "CSourceTests", dependencies: ["CSource", "EdgeTestSupport"], swiftSettings: strict),

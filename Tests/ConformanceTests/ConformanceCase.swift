@@ -80,17 +80,26 @@ struct ConformanceCase: Sendable, CustomTestStringConvertible {
   }
 
   func load() throws -> Loaded {
-    let path = "\(onnx.folder)/model.onnx"
-    let model = try ONNXDecoder.decodeModel(path: path)
     let inputs = try tensors("input", count: onnx.inputs.count)
-    let bound = Dictionary(
-      uniqueKeysWithValues: zip(onnx.inputs.map(\.name), inputs).filter { !$0.0.isEmpty })
-    let result = try ONNXHost.importGraph(
-      model, file: path, table: OperatorCatalog.importers, options: ImportOptions(boundInputs: bound),
-      notes: DiagnosticCollector())
+    let result = try importGraph(ONNXDecoder.decodeModel(path: modelPath), inputs)
     return Loaded(
       graph: result.graph, inputs: inputs, expected: try tensors("output", count: onnx.outputs.count),
       consulted: result.consultedInputs)
+  }
+
+  var modelPath: String { "\(onnx.folder)/model.onnx" }
+
+  /// What the import makes of the case's model, or of one that stands for it.
+  func importGraph(_ model: ONNXModel) throws -> Graph {
+    try importGraph(model, tensors("input", count: onnx.inputs.count)).graph
+  }
+
+  private func importGraph(_ model: ONNXModel, _ inputs: [Tensor]) throws -> ONNXHost.Result {
+    let bound = Dictionary(
+      uniqueKeysWithValues: zip(onnx.inputs.map(\.name), inputs).filter { !$0.0.isEmpty })
+    return try ONNXHost.importGraph(
+      model, file: modelPath, table: OperatorCatalog.importers, options: ImportOptions(boundInputs: bound),
+      notes: DiagnosticCollector())
   }
 
   private func tensors(_ role: String, count: Int) throws -> [Tensor] {

@@ -1,4 +1,5 @@
 public import EdgeIR
+import Foundation
 
 /// What a model computes according to others: ONNX Runtime and the onnx package.
 public enum ONNXOracle {
@@ -96,6 +97,22 @@ public enum ONNXOracle {
     let node: SingleNode
     let inputs: [OracleTensor]
     let backend: Backend
+  }
+
+  /// The onnx package's shape inference, strict and with data propagation.
+  ///
+  /// - Returns: The model in a file with what was inferred declared in its graph, as bytes.
+  /// - Throws: what the package says of a model that it refuses.
+  public static func inferShapes(_ path: String) throws -> [UInt8] {
+    [UInt8](try worker.ask(InferenceQuestion(infer: path), expecting: InferenceAnswer.self).model)
+  }
+
+  private struct InferenceQuestion: Encodable {
+    let infer: String
+  }
+
+  private struct InferenceAnswer: Decodable {
+    let model: Data
   }
 
   private struct Question: Encodable {

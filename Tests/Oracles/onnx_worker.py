@@ -3,6 +3,8 @@
 Request  {"model": path, "inputs": [tensor], "backend": "runtime"|"reference", "intermediates": bool}, or in place of the
          path {"node": node}, a model of one node whose inputs are the request's, all with names
 Answer   {"outputs": [tensor], "intermediates": [tensor]} or {"error": text}
+Request  {"infer": path}: shape inference
+Answer   {"model": base64 of the model with what was inferred} or {"error": text}
 Tensor   {"name": text, "dtype": numpy name, "shape": [int], "data": base64}
 Node     {"operator": text, "opset": int, "inputs": [name], "outputs": [name], "attributes": [
          {"name": text, "type": AttributeProto's name of the type, "value": number, text or list}]}
@@ -23,6 +25,7 @@ os.dup2(2, 1)
 
 import numpy as np
 import onnx
+import onnx.shape_inference
 import onnxruntime
 from onnx.reference import ReferenceEvaluator
 
@@ -83,7 +86,15 @@ def run_reference(path, model, feeds):
     return dict(zip(evaluator.output_names, evaluator.run(None, feeds)))
 
 
+def infer(path):
+    model = onnx.load(path, load_external_data=False)
+    inferred = onnx.shape_inference.infer_shapes(model, check_type=True, strict_mode=True, data_prop=True)
+    return {"model": base64.b64encode(inferred.SerializeToString()).decode()}
+
+
 def answer(request):
+    if "infer" in request:
+        return infer(request["infer"])
     feeds = {tensor["name"] or index: decode(tensor) for index, tensor in enumerate(request["inputs"])}
     model, own = exposed(request["model"]) if request.get("intermediates") else (None, None)
     if "node" in request:
