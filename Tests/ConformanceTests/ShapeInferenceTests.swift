@@ -44,7 +44,9 @@ struct ShapeInferenceTests {
     var (byLibonnx, byPackage) = ([Int](), [Int]())
     for test in Self.cases {
       byPackage.append(try Self.inferredByPackage(test.modelPath).graph.knownSizes)
-      if Self.isCovered(test) { byLibonnx.append(try Self.inferredByLibonnx(test.modelPath).graph.knownSizes) }
+      if Self.isCovered(test) {
+        byLibonnx.append(try Self.inferredByLibonnx(test.modelPath).graph.knownSizes)
+      }
     }
     for known in [byLibonnx, byPackage] {
       #expect(known.count > 200)

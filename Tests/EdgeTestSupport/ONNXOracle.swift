@@ -99,7 +99,7 @@ public enum ONNXOracle {
     let backend: Backend
   }
 
-  /// The onnx package's shape inference, strict and with data propagation.
+  /// The onnx package's shape inference with data propagation; what it cannot infer it leaves out.
   ///
   /// - Returns: The model in a file with what was inferred declared in its graph, as bytes.
   /// - Throws: what the package says of a model that it refuses.

@@ -1,6 +1,7 @@
 import EdgeIR
 import EdgeONNX
 import EdgeSupport
+import ONNXFormat
 
 /// - Cast: 1 the type is a name; 6 its number; 9, 13 element types only; 19 adds `saturate`, 24 `round_mode`, which concern 8-bit floats only
 /// - CastLike: 15, 19; the type is that of the second input

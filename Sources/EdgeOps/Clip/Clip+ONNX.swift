@@ -28,9 +28,11 @@ extension Clip: ONNXImporting {
     return [try bounds.1.map { try context.add(Binary(.minimum), [raised, $0]) } ?? raised]
   }
 
-  /// A constant bound, exactly; nil for one that is absent, computed or not a single number.
+  /// A constant bound; nil for one that is absent, computed, not a single number or not exactly a double.
   private static func number(_ context: ImportContext, _ bound: ValueID?) throws -> Double? {
     guard let bound, let tensor = context.constantTensor(bound), tensor.elementCount == 1 else { return nil }
-    return tensor.doubles().first
+    let number = tensor.doubles()[0]
+    return Cast(to: tensor.element).convert(Tensor(scalar: number)).isIdentical(to: tensor.reshaped([]))
+      ? number : nil
   }
 }

@@ -20,29 +20,37 @@ extension FullyConnected: ONNXImporting {
         .invalidInputs, "expected two matrices, got \(context.type(a)) and \(context.type(b))")
     }
     if try context.flag("transA") { a = try context.add(Transpose(permutation: [1, 0]), [a]) }
-    let isFloat = context.type(a).element.isFloat
-    if try context.flag("transB") != isFloat { b = try context.add(Transpose(permutation: [1, 0]), [b]) }
+    let isDense = canBeDense(context.type(a).element)
+    if try context.flag("transB") != isDense { b = try context.add(Transpose(permutation: [1, 0]), [b]) }
     b = try context.scaled(b, by: context.float("alpha", default: 1))
     guard var c = context.optionalInput(2) else {
-      return [try context.add(isFloat ? FullyConnected() : MatMul(), [a, b])]
+      return [try context.add(isDense ? FullyConnected() : MatMul(), [a, b])]
     }
     c = try context.scaled(c, by: context.float("beta", default: 1))
-    let columns = context.type(b).shape[isFloat ? 0 : 1]
+    let columns = context.type(b).shape[isDense ? 0 : 1]
     guard broadcasts || context.type(c).shape == [context.type(a).shape[0], columns] else {
       throw ImportError(
         .invalidInputs, "expected C [\(context.type(a).shape[0]), \(columns)], got \(context.type(c))",
         hint: "before opset 7 C broadcasts only with the attribute broadcast=1")
     }
-    if isFloat, let bias = try bias(c, columns, context) {
+    if isDense, let bias = try bias(c, columns, context) {
       return [try context.add(FullyConnected(), [a, b, bias])]
     }
-    let product = try context.add(isFloat ? FullyConnected() : MatMul(), [a, b])
+    let product = try context.add(isDense ? FullyConnected() : MatMul(), [a, b])
     guard broadcastShape(context.type(c).shape, context.type(product).shape) == context.type(product).shape
     else {
       throw ImportError(
         .invalidInputs, "C \(context.type(c)) does not broadcast to \(context.type(product))")
     }
     return [try context.add(Binary(.add), [product, c])]
+  }
+
+  /// Targets multiply single and half precision by weights in one operation; other types are a product and a sum.
+  private static func canBeDense(_ element: ElementType) -> Bool {
+    switch element {
+    case .float32, .float16: true
+    case .float64, .int8, .int16, .int32, .int64, .uint8, .uint16, .uint32, .uint64, .bool: false
+    }
   }
 
   /// C as one number for each column; nil when it differs from row to row.

@@ -29,9 +29,7 @@ extension Unary: ONNXImporting {
       row("HardSigmoid", 1) {
         .hardSigmoid(alpha: try $0.float("alpha", default: 0.2), beta: try $0.float("beta", default: 0.5))
       },
-      row("Shrink", 9) {
-        .shrink(lambda: try $0.float("lambd", default: 0.5), bias: try $0.float("bias", default: 0))
-      },
+      ONNXImporter("Shrink", since: 9, build: importShrink),
       row("IsInf", 10) {
         .isInf(
           negative: try $0.flag("detect_negative", default: true),
@@ -49,6 +47,17 @@ extension Unary: ONNXImporting {
     ("Acosh", .acosh, 9), ("Atanh", .atanh, 9), ("Erf", .erf, 9), ("Sigmoid", .sigmoid, 1),
     ("Softplus", .softplus, 1), ("Softsign", .softsign, 1), ("Mish", .mish, 18), ("IsNaN", .isNaN, 9),
   ]
+
+  /// Integers shrink as doubles do; what is left of a fraction is dropped.
+  @Sendable private static func importShrink(_ context: ImportContext) throws -> [ValueID] {
+    let x = try context.input(0)
+    let element = context.type(x).element
+    let op = Unary(
+      .shrink(lambda: try context.float("lambd", default: 0.5), bias: try context.float("bias", default: 0)))
+    guard element.isInteger else { return [try context.add(op, [x])] }
+    let shrunk = try context.add(op, [context.add(Cast(to: .float64), [x])])
+    return [try context.add(Cast(to: element), [shrunk])]
+  }
 
   private static func row(
     _ name: String, _ version: Int, _ kind: @escaping @Sendable (ImportContext) throws -> Kind

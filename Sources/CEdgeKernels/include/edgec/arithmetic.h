@@ -90,10 +90,25 @@ EDGEC_DEFINE_BINARY(edgec_f64_mul, double, double)
 EDGEC_DEFINE_BINARY(edgec_f64_div, double, double)
 EDGEC_DEFINE_MIN_MAX(f64, double)
 
-/* a where it is not negative, else a * b (the slope). */
-EDGEC_FN float edgec_f32_prelu_element(float a, float b) { return a < 0.0f ? a * b : a; }
-EDGEC_FN double edgec_f64_prelu_element(double a, double b) { return a < 0.0 ? a * b : a; }
-EDGEC_DEFINE_BINARY(edgec_f32_prelu, float, float)
-EDGEC_DEFINE_BINARY(edgec_f64_prelu, double, double)
+/* a where it is not negative, else a * b (the slope). Integers wrap around. */
+#define EDGEC_DEFINE_PRELU(dt, T)                                                                                 \
+  EDGEC_FN T edgec_##dt##_prelu_element(T a, T b) { return a < 0 ? edgec_##dt##_mul_element(a, b) : a; }          \
+  EDGEC_DEFINE_BINARY(edgec_##dt##_prelu, T, T)
+
+EDGEC_DEFINE_PRELU(f32, float)
+EDGEC_DEFINE_PRELU(f64, double)
+EDGEC_DEFINE_PRELU(s8, int8_t)
+EDGEC_DEFINE_PRELU(s16, int16_t)
+EDGEC_DEFINE_PRELU(s32, int32_t)
+EDGEC_DEFINE_PRELU(s64, int64_t)
+
+#define EDGEC_DEFINE_UNSIGNED_PRELU(dt, T)                                                                        \
+  EDGEC_FN T edgec_##dt##_prelu_element(T a, T b) { return (void)b, a; }                                          \
+  EDGEC_DEFINE_BINARY(edgec_##dt##_prelu, T, T)
+
+EDGEC_DEFINE_UNSIGNED_PRELU(u8, uint8_t)
+EDGEC_DEFINE_UNSIGNED_PRELU(u16, uint16_t)
+EDGEC_DEFINE_UNSIGNED_PRELU(u32, uint32_t)
+EDGEC_DEFINE_UNSIGNED_PRELU(u64, uint64_t)
 
 #endif
