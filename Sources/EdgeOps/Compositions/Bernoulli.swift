@@ -32,7 +32,7 @@ enum Bernoulli: ONNXImporting {
     }
     let (rows, classes) = (type.shape[0], type.shape[1])
     let p = try context.add(Softmax(axis: 1), [logits])
-    let sums = try context.add(CumSum(axis: 1, isExclusive: false, isReversed: false), [p])
+    let sums = try context.add(Cumulative(.sum, axis: 1), [p])
     // Beyond the last but one there is nothing to decide, whatever the rounding of the whole sum.
     let inner = try context.add(
       Slice(starts: [0, 0], steps: [1, 1], sizes: [rows, classes - 1]), [sums])

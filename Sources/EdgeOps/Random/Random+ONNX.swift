@@ -60,17 +60,4 @@ extension ImportContext {
     var generator = SplitMix64(seed: state)
     return Int64(generator.next() >> 1)
   }
-
-  /// An attribute that names an element type; nil when it is absent.
-  func elementType(_ name: String) throws -> ElementType? {
-    guard let code = try int(name) else { return nil }
-    guard let number = Int32(exactly: code),
-      let element = ElementType(onnx: ONNXElementType(rawValue: number))
-    else {
-      throw ImportError(
-        .unsupportedElementType,
-        "attribute '\(name)': expected a numeric type of at least 8 bits or bool, got type \(code)")
-    }
-    return element
-  }
 }
