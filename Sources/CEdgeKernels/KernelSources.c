@@ -140,6 +140,9 @@ static const char resize[] = {
 static const char roi_pool[] = {
 #embed "include/edgec/roi_pool.h" suffix(, 0)
 };
+static const char layer_norm[] = {
+#embed "include/edgec/layer_norm.h" suffix(, 0)
+};
 static const char scatter[] = {
 #embed "include/edgec/scatter.h" suffix(, 0)
 };
