@@ -18,38 +18,59 @@ struct Convolution {
   let groups: Int
   let activation: Clamp?
 
-  /// Sums in double precision, over the window's positions and the group's channels.
+  /// Sums in double precision, over the window's positions and the group's channels, for all output channels of a
+  /// pixel at once.
   @specialized(where Element == Float)
   func apply<Element: FloatElement>(
     _: Element.Type, _ x: Tensor, _ weights: Tensor, _ bias: Tensor?, _ shape: [Int]
   ) -> Tensor {
     let channels = weights.shape[weights.shape.count - 1]
     let outputs = shape[shape.count - 1]
-    let outputsPerGroup = max(outputs / groups, 1)
+    let outputsPerGroup = outputs / groups
     let inputStride = x.shape[x.shape.count - 1]
-    let taps = window.tapCount
-    let offsets = bias?.doubles()
+    let offsets = bias?.doubles() ?? Array(repeating: 0, count: outputs)
+    let factors = transposed(Element.self, weights, outputs: outputs)
+    var sums = offsets
 
     return Tensor.build(shape, of: Element.self) { y in
       x.withElements(of: Element.self) { x in
-        weights.withElements(of: Element.self) { w in
-          var next = 0
-          window.forEachOutput { positions in
-            for o in 0..<outputs {
-              let firstChannel = o / outputsPerGroup * channels
-              var sum = offsets?[o] ?? 0
-              for (tap, position) in positions {
-                let source = position * inputStride + firstChannel
-                let weight = (o * taps + tap) * channels
-                for c in 0..<channels { sum += Double(x[source &+ c]) * Double(w[weight &+ c]) }
+        var next = 0
+        window.forEachOutput { positions in
+          sums.withUnsafeMutableBufferPointer { sums in
+            for o in 0..<outputs { sums[o] = offsets[o] }
+            for (tap, position) in positions {
+              for channel in 0..<inputStride {
+                let value = Double(x[position * inputStride + channel])
+                let group = channel / channels
+                let row = (tap * channels + channel - group * channels) * outputs
+                for o in group * outputsPerGroup..<(group + 1) * outputsPerGroup {
+                  sums[o] += value * factors[row &+ o]
+                }
               }
-              let value = Element(sum)
+            }
+            for o in 0..<outputs {
+              let value = Element(sums[o])
               y[next] = activation.map { $0(value) } ?? value
               next += 1
             }
           }
         }
       }
+    }
+  }
+
+  /// The weights `[O, taps, C/groups]` as `[taps, C/groups, O]`.
+  @specialized(where Element == Float)
+  private func transposed<Element: FloatElement>(
+    _: Element.Type, _ weights: Tensor, outputs: Int
+  ) -> [Double] {
+    let rows = weights.elementCount / max(outputs, 1)
+    return weights.withElements(of: Element.self) { w in
+      var result = [Double](repeating: 0, count: w.count)
+      for o in 0..<outputs {
+        for row in 0..<rows { result[row * outputs + o] = Double(w[o * rows + row]) }
+      }
+      return result
     }
   }
 }
