@@ -77,6 +77,9 @@ static const char gather[] = {
 static const char grid_sample[] = {
 #embed "include/edgec/grid_sample.h" suffix(, 0)
 };
+static const char inverse[] = {
+#embed "include/edgec/inverse.h" suffix(, 0)
+};
 static const char local_response_normalization[] = {
 #embed "include/edgec/local_response_normalization.h" suffix(, 0)
 };
@@ -215,6 +218,7 @@ static const struct source sources[] = {
     {"determinant.h", determinant},
     {"gather.h", gather},
     {"grid_sample.h", grid_sample},
+    {"inverse.h", inverse},
     {"local_response_normalization.h", local_response_normalization},
     {"gather_elements.h", gather_elements},
     {"gather_nd.h", gather_nd},

@@ -33,6 +33,7 @@ public enum OperatorCatalog {
     GridSample.self,
     HardSwish.self,
     If.self,
+    Inverse.self,
     LSTM.self,
     LayerNormalization.self,
     LocalResponseNormalization.self,
@@ -78,6 +79,7 @@ public enum OperatorCatalog {
     Attention.self,
     BatchNormalization.self,
     Bernoulli.self,
+    CDist.self,
     CategoryEncoding.self,
     CausalConvolution.self,
     CenterCropPad.self,
@@ -112,6 +114,7 @@ public enum OperatorCatalog {
     RotaryEmbedding.self,
     Scan.self,
     SupportVectorMachines.self,
+    SwiGLU.self,
     TensorScatter.self,
     WindowFunctions.self,
   ]

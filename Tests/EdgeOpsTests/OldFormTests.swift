@@ -99,7 +99,9 @@ struct OldFormTests {
       ONNXForm("BatchNormalization", 6, ["is_test": on], normalized(image, parameters: [3])),
       ONNXForm("BatchNormalization", 15, normalized(image, parameters: [3]))),
     Pair(
-      ONNXForm("BatchNormalization", 1, ["momentum": .float(0.5)], normalized(image, parameters: [3])),
+      ONNXForm(
+        "BatchNormalization", 1, ["momentum": .float(0.5), "consumed_inputs": .ints([])],
+        normalized(image, parameters: [3])),
       ONNXForm(
         "BatchNormalization", 15, ["momentum": .float(0.5), "training_mode": on],
         normalized(image, parameters: [3])), outputs: 3),

@@ -27,6 +27,7 @@
 #include "edgec/grid_sample.h"
 #include "edgec/gru.h"
 #include "edgec/indices.h"
+#include "edgec/inverse.h"
 #include "edgec/lanes.h"
 #include "edgec/layer_norm.h"
 #include "edgec/local_response_normalization.h"
