@@ -1,7 +1,10 @@
 import EdgeIR
+import EdgeInterpreter
 import EdgeONNX
 import EdgeOps
+import EdgeSupport
 import EdgeTestSupport
+import ONNXFormat
 import Testing
 
 /// The import table against ONNX's own list of operators and versions.
@@ -45,5 +48,24 @@ struct OpsetTableTests {
     let x = Tensor.random([2, 3], of: Float.self, in: 0.5...2)
     let run = try ONNXNodeRun("Sqrt", opset: opset, [x])
     try OperatorCheck.compare(run.outputs[0], Unary(.sqrt).evaluate([x])[0])
+  }
+
+  /// Before IR 4 every initializer was listed as an input, too; later that makes it a default.
+  @Test(arguments: [3, 4, 10]) func initializersAreNoInputs(_ version: Int) throws {
+    let bias = Tensor([2], [3, 5] as [Float])
+    let type = ONNXType.tensor(elementType: .float, shape: [.value(2)])
+    let model = ONNXModel(
+      irVersion: version, opsetImports: [ONNXOpset(version: 6)],
+      graph: ONNXGraph(
+        nodes: [ONNXNode(operatorType: "Add", inputs: ["x", "bias"], outputs: ["y"])],
+        initializers: [bias.onnx(name: "bias")],
+        inputs: ["bias", "x"].map { ONNXValueInfo(name: $0, type: type) },
+        outputs: [ONNXValueInfo(name: "y", type: type)]))
+    let graph = try ONNXHost.importGraph(
+      model, file: "test.onnx", table: OperatorCatalog.importers, options: ImportOptions(),
+      notes: DiagnosticCollector()
+    ).graph
+    let result = try Interpreter(graph).run([Tensor([2], [1, 1] as [Float])])[0]
+    #expect(result.elements(as: Float.self) == [4, 6])
   }
 }
