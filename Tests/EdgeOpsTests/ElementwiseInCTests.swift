@@ -5,6 +5,32 @@ import Testing
 
 /// Elementwise operators compiled as C, many in one program, against their reference kernels.
 struct ElementwiseInCTests {
+  /// Independent applications of operators as one graph.
+  private struct Batch {
+    private var editor = GraphEditor(name: "batch")
+    private var arguments: [Tensor] = []
+    private var expected: [(String, Tensor)] = []
+
+    mutating func add(_ op: any Operator, _ inputs: [Tensor]) throws {
+      let values = inputs.map { tensor in
+        arguments.append(tensor)
+        return editor.addInput(name: "x\(arguments.count)", type: tensor.type)
+      }
+      let result = try editor.add(op, values)[0]
+      editor.addOutput(name: "y\(expected.count)", value: result)
+      expected.append(("\(op)", try op.evaluate(inputs)[0]))
+    }
+
+    func check() throws {
+      let outputs = try CModelRunner(editor.graph).run(arguments)
+      try #require(outputs.count == expected.count)
+      let tolerance = OperatorCheck.Tolerance(relative: 1e-5, absolute: 1e-6)
+      for (output, (name, wanted)) in zip(outputs, expected) {
+        #expect(throws: Never.self, "\(name)") { try OperatorCheck.compare(output, wanted, tolerance) }
+      }
+    }
+  }
+
   private static let shapes = BinaryTests.shapes.filter { !$0.contains { $0.contains(0) } }
 
   private func numbers(_ shape: [Int], _ type: ElementType, seed: UInt64 = 1) throws -> Tensor {
@@ -12,7 +38,7 @@ struct ElementwiseInCTests {
   }
 
   @Test func unaries() throws {
-    var batch = OperatorBatch()
+    var batch = Batch()
     for kind in UnaryTests.everywhere {
       try batch.add(Unary(kind), [Tensor.random([2, 3, 4], of: Float.self)])
       try batch.add(Unary(kind), [Tensor.random([5], of: Double.self)])
@@ -31,7 +57,7 @@ struct ElementwiseInCTests {
   }
 
   @Test func arithmetic() throws {
-    var batch = OperatorBatch()
+    var batch = Batch()
     for kind in BinaryTests.kinds {
       for shapes in Self.shapes {
         let a = Tensor.random(shapes[0], of: Float.self, in: kind == .power ? 0.1...3 : -4...4)
@@ -49,7 +75,7 @@ struct ElementwiseInCTests {
   }
 
   @Test func questionsAndChoices() throws {
-    var batch = OperatorBatch()
+    var batch = Batch()
     for shapes in Self.shapes {
       for kind in Compare.Kind.allCases {
         for type in [ElementType.float32, .int8, .int64] {
@@ -69,7 +95,7 @@ struct ElementwiseInCTests {
   }
 
   @Test func normalisingSlopesAndCasts() throws {
-    var batch = OperatorBatch()
+    var batch = Batch()
     for axis in 0..<3 {
       let x = Tensor.random([2, 3, 4], of: Float.self)
       try batch.add(Softmax(axis: axis), [x])

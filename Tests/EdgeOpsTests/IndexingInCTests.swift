@@ -20,7 +20,7 @@ struct IndexingInCTests {
 
   @Test(arguments: [ElementType.int32, .int64], 0..<3) func elements(_ index: ElementType, _ axis: Int) throws
   {
-    var batch = OperatorBatch()
+    var batch = OperatorsInC()
     let shape = [3, 4, 5]
     for places in [[3, 4, 5], [1, 2, 3], [0, 4, 5]] {
       var places = places
@@ -39,7 +39,7 @@ struct IndexingInCTests {
   }
 
   @Test(arguments: [ElementType.int32, .int64]) func slices(_ index: ElementType) throws {
-    var batch = OperatorBatch()
+    var batch = OperatorsInC()
     for type in Self.types {
       let data = try Self.numbers([3, 4, 5], type)
       for depth in 1...3 {
@@ -59,7 +59,7 @@ struct IndexingInCTests {
   }
 
   @Test func runningTotalsAndTriangles() throws {
-    var batch = OperatorBatch()
+    var batch = OperatorsInC()
     for type in ElementType.allCases where type != .float16 {
       let x = try Self.numbers([2, 3, 4], type)
       for (isUpper, diagonal) in [(true, 0), (false, -1), (true, .max), (false, .min)] {

@@ -15,7 +15,7 @@ struct LogicalTests {
   }
 
   @Test func bitsInC() throws {
-    var batch = OperatorBatch()
+    var batch = OperatorsInC()
     for type in ElementType.allCases where type.isInteger {
       let a = try Cast(to: type).evaluate([Tensor([5], [-1, 77, 0, 1, -128] as [Int64])])[0]
       let b = try Cast(to: type).evaluate([Tensor([2, 1], [3, 64] as [Int64])])[0]

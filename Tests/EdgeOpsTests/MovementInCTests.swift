@@ -10,7 +10,7 @@ struct MovementInCTests {
       try Cast(to: type).evaluate([Tensor.random(shape, of: Int32.self, in: -9...99, seed: seed)])[0]
     }
     let x = try numbers([2, 3, 4])
-    var batch = OperatorBatch()
+    var batch = OperatorsInC()
     for permutation in [[0, 2, 1], [2, 1, 0], [1, 0, 2]] {
       try batch.add(Transpose(permutation: permutation), [x])
     }
