@@ -20,10 +20,7 @@ struct LogicalTests {
       let a = try Cast(to: type).evaluate([Tensor([5], [-1, 77, 0, 1, -128] as [Int64])])[0]
       let b = try Cast(to: type).evaluate([Tensor([2, 1], [3, 64] as [Int64])])[0]
       try batch.add(Not(), [a])
-      let isUnsigned = type.integerType?.isSigned == false
-      for kind in isUnsigned ? Logical.Kind.allCases : [.and, .or, .xor] {
-        try batch.add(Logical(kind), [a, b])
-      }
+      for kind in Logical.Kind.allCases { try batch.add(Logical(kind), [a, b]) }
     }
     try batch.check()
   }
@@ -32,10 +29,8 @@ struct LogicalTests {
     expectRefusal(Logical(.and), [TensorType(.bool, [2]), TensorType(.int32, [2])], "C1")
     expectRefusal(Logical(.and), [TensorType(.bool, [2]), TensorType(.bool, [3])], "C2")
     expectRefusal(Logical(.or), [TensorType(.float32, [2]), TensorType(.float32, [2])], "C1")
-    for element in [ElementType.bool, .int32] {
-      let operand = TensorType(element, [2])
-      expectRefusal(Logical(.shiftLeft), [operand, operand], "C3")
-    }
+    let bools = TensorType(.bool, [2])
+    expectRefusal(Logical(.shiftLeft), [bools, bools], "C3")
     expectRefusal(Not(), [TensorType(.float32, [2])], "C1")
   }
 }

@@ -7,9 +7,11 @@ import ONNXFormat
 ///
 /// - 23 is_causal, masks, softcap, past and present keys and values
 /// - 24 `nonpad_kv_seqlen`; masks may be shorter than the keys
+/// - 25 windows to the left and right of a query's place
 ///
-/// Bool masks choose between scores and -infinity, float masks are added. What is causal counts from the end of the
-/// past.
+/// Bool masks choose between scores and -infinity, float masks are added. Places count from the end of the past, or,
+/// where the keys are a cache of which `nonpad_kv_seqlen` are valid, so that the last query is at the last valid key. A
+/// query that sees no key has probabilities and a result of zero.
 enum Attention: ONNXImporting {
   static let importers = [
     ONNXImporter("Attention", since: 23) { try importAttention($0, padsMasks: false) },
@@ -29,7 +31,9 @@ enum Attention: ONNXImporting {
     let biased = try mask.applied(to: capped)
     let element = context.type(heads.query).element
     let wide = try context.cast(biased, to: context.softmaxElement(default: element))
-    let probabilities = try context.cast(context.add(Softmax(axis: 3), [wide]), to: element)
+    let softmax = try context.add(Softmax(axis: 3), [wide])
+    let guarded = mask.mayHideEverything ? try context.zeroed(softmax, whereHidden: wide) : softmax
+    let probabilities = try context.cast(guarded, to: element)
 
     let y = try context.cast(heads.weighted(probabilities), to: element)
     let stages = [products, capped, biased, probabilities]
@@ -75,6 +79,8 @@ private struct AttentionMask {
   var bias: ValueID?
   /// Which scores count.
   var visible: ValueID?
+  /// Whether there may be queries that see no key.
+  private(set) var mayHideEverything = false
 
   init(_ context: ImportContext, scores: [Int], padsMasks: Bool, past: Int) throws {
     self.context = context
@@ -89,17 +95,35 @@ private struct AttentionMask {
       }
       if type.element == .bool { visible = padded } else { bias = padded }
     }
-    if try context.flag("is_causal") {
-      let causal = context.causalMask(rows: scores[2], columns: scores[3], offset: past)
-      visible = try context.both(visible, causal)
+    let rows = scores[2]
+    let columns = scores[3]
+    let lengths = padsMasks ? context.optionalInput(6) : nil
+    if let lengths, context.type(lengths).shape != [scores[0]] {
+      throw ImportError(
+        .invalidInputs, "expected nonpad_kv_seqlen [\(scores[0])], got \(context.type(lengths))")
     }
-    if padsMasks, let lengths = context.optionalInput(6) {
-      guard context.type(lengths).shape == [scores[0]] else {
-        throw ImportError(
-          .invalidInputs, "expected nonpad_kv_seqlen [\(scores[0])], got \(context.type(lengths))")
-      }
-      visible = try context.both(visible, context.lengthMask(lengths, count: scores[3]))
+    let window = try Self.window(context)
+    if let lengths, context.optionalInput(4) == nil, !window.isUnbounded {
+      let places = try context.distances(rows: rows, columns: columns, validKeys: lengths)
+      visible = try context.both(visible, context.within(window, places))
+    } else {
+      visible = try context.both(visible, context.bandMask(rows, columns, offset: past, window))
     }
+    if let lengths { visible = try context.both(visible, context.lengthMask(lengths, count: columns)) }
+    let isCausalOnly = bias == nil && lengths == nil && context.optionalInput(3) == nil && window.left == nil
+    mayHideEverything = !isCausalOnly && (bias != nil || visible != nil)
+  }
+
+  /// The keys that a query may see, relative to its own place.
+  private static func window(_ context: ImportContext) throws -> AttentionWindow {
+    func bound(_ name: String) throws -> Int? {
+      let size = try context.int(name, default: -1)
+      guard size >= -1 else { throw context.invalid(name, "expected -1 or more, got \(size)") }
+      return size < 0 ? nil : size
+    }
+    let right = try bound("right_window_size")
+    return AttentionWindow(
+      left: try bound("left_window_size"), right: try context.flag("is_causal") ? 0 : right)
   }
 
   func applied(to scores: ValueID) throws -> ValueID {

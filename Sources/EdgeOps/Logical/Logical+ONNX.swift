@@ -3,7 +3,7 @@ import EdgeONNX
 
 /// - And, Or, Xor: 1 limited broadcasting by attributes; 7 broadcasting in both directions
 /// - BitwiseAnd, BitwiseOr, BitwiseXor: 18
-/// - BitShift: 11
+/// - BitShift: 11 of unsigned integers; 28 of signed ones, too
 extension Logical: ONNXImporting {
   public static let importers =
     [("And", Kind.and), ("Or", .or), ("Xor", .xor)].flatMap { name, kind in

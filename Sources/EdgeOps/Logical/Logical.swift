@@ -5,11 +5,11 @@ import EdgeIR
 /// - inputs: a, b, bool or integers of one type; their shapes broadcast
 /// - output: of the operands' type and the broadcast shape
 ///
-/// Constraints: C1 a and b are both bool or integers of one type; C2 their shapes broadcast; C3 shifts are of unsigned
-/// integers.
+/// Constraints: C1 a and b are both bool or integers of one type; C2 their shapes broadcast; C3 shifts are of integers.
 ///
-/// Semantics: ONNX And, Or, Xor, BitwiseAnd, BitwiseOr, BitwiseXor, BitShift. A shift by the width of the type or more
-/// gives 0.
+/// Semantics: ONNX And, Or, Xor, BitwiseAnd, BitwiseOr, BitwiseXor, BitShift. Signed integers keep their sign when
+/// shifted right. A shift by the width of the type or more, or by a negative number, leaves only what is shifted in:
+/// -1 for a negative number shifted right, else 0.
 public struct Logical: Operator {
   public static let name = "Logical"
 
@@ -38,9 +38,7 @@ public struct Logical: Operator {
     switch kind {
     case .and, .or, .xor: break
     case .shiftLeft, .shiftRight:
-      guard a.element.integerType?.isSigned == false else {
-        throw OperatorError("C3: expected unsigned integers to shift, got \(a)")
-      }
+      guard a.element.isInteger else { throw OperatorError("C3: expected integers to shift, got \(a)") }
     }
     return [a.with(shape: shape)]
   }
@@ -70,8 +68,8 @@ public struct Logical: Operator {
       case .and: a & b
       case .or: a | b
       case .xor: a ^ b
-      case .shiftLeft: a << b
-      case .shiftRight: a >> b
+      case .shiftLeft: b < 0 ? 0 : a << b
+      case .shiftRight: b < 0 ? (a < 0 ? ~0 : 0) : a >> b
       }
     }
   }

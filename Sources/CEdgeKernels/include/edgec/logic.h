@@ -1,6 +1,7 @@
 /* Elementwise logic on bool and bitwise operations on integers: and, or, xor, not, shift_left, shift_right.
  * Signatures of the binary ones: see binary.h. Semantics: ONNX And, BitwiseAnd, BitShift and their like; a shift
- * by the width of the type or more gives 0.
+ * by the width of the type or more, or by a negative number, leaves the sign alone: -1 for a negative number shifted
+ * right, else 0.
  */
 #ifndef EDGEC_LOGIC_H
 #define EDGEC_LOGIC_H
@@ -21,14 +22,16 @@
     for (int32_t i = 0; i < n; ++i) y[i] = (T)~x[i];                                                              \
   }
 
+/* U is unsigned and no narrower than int. Negative numbers are shifted by way of their complements. */
 #define EDGEC_DEFINE_SHIFTS(dt, T, U)                                                                             \
   EDGEC_FN T edgec_##dt##_shift_left_element(T a, T b) {                                                          \
-    if (b >= 8 * sizeof(T)) return 0;                                                                             \
+    if ((U)b >= 8 * sizeof(T)) return 0;                                                                          \
     return (T)((U)a << b);                                                                                        \
   }                                                                                                               \
   EDGEC_FN T edgec_##dt##_shift_right_element(T a, T b) {                                                         \
-    if (b >= 8 * sizeof(T)) return 0;                                                                             \
-    return (T)(a >> b);                                                                                           \
+    const int negative = a < (T)1 && a != 0;                                                                      \
+    if ((U)b >= 8 * sizeof(T)) return negative ? (T)~(T)0 : 0;                                                    \
+    return negative ? (T) ~((U)~a >> b) : (T)((U)a >> b);                                                         \
   }                                                                                                               \
   EDGEC_DEFINE_BINARY(edgec_##dt##_shift_left, T, T)                                                              \
   EDGEC_DEFINE_BINARY(edgec_##dt##_shift_right, T, T)
@@ -52,6 +55,10 @@ EDGEC_DEFINE_BITWISE_NOT(u16, uint16_t)
 EDGEC_DEFINE_BITWISE_NOT(u32, uint32_t)
 EDGEC_DEFINE_BITWISE_NOT(u64, uint64_t)
 
+EDGEC_DEFINE_SHIFTS(s8, int8_t, uint32_t)
+EDGEC_DEFINE_SHIFTS(s16, int16_t, uint32_t)
+EDGEC_DEFINE_SHIFTS(s32, int32_t, uint32_t)
+EDGEC_DEFINE_SHIFTS(s64, int64_t, uint64_t)
 EDGEC_DEFINE_SHIFTS(u8, uint8_t, uint32_t)
 EDGEC_DEFINE_SHIFTS(u16, uint16_t, uint32_t)
 EDGEC_DEFINE_SHIFTS(u32, uint32_t, uint32_t)
