@@ -46,7 +46,8 @@ struct AttentionTests {
       operatorType: "RotaryEmbedding", attributes: [int("rotary_embedding_dim", 3)],
       shapes: [heads, [1, 3, 1], [1, 3, 1]], problem: "even number"),
     .init(
-      operatorType: "LinearAttention", shapes: [[1, 3, 8], [1, 3, 8], [1, 3, 8]], problem: "multiple"),
+      operatorType: "LinearAttention", attributes: [int("q_num_heads", 3), int("kv_num_heads", 2)],
+      shapes: [[1, 3, 8], [1, 3, 8], [1, 3, 8]], problem: "multiple"),
     .init(
       operatorType: "LinearAttention", attributes: sizes, shapes: [[1, 3, 8], [1, 3, 8], [1, 3, 8]],
       problem: "expects a decay"),
