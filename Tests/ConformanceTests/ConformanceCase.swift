@@ -27,7 +27,7 @@ struct ConformanceCase: Sendable, CustomTestStringConvertible {
   }
 
   /// Another onnx package whose node tests are run, too.
-  private static let newerVersion = "1.23.2"
+  static let newerVersion = "1.23.2"
 
   /// `make conformance` runs everything; otherwise a fixed selection of the node tests is run.
   static let runsEverything = ProcessInfo.processInfo.environment["EDGEC_CONFORMANCE"] == "full"

@@ -11,8 +11,10 @@ import Testing
 /// The import holds every value against what the model declares of it. So a model in which somebody else's inference
 /// has declared all that it found is a model that imports only when both agree.
 struct ShapeInferenceTests {
-  /// What can be imported.
-  private static let cases = ConformanceCase.all.filter { SkipList.reason($0, on: .reference) == nil }
+  /// What can be imported, of the version whose inference is asked.
+  private static let cases = ConformanceCase.all.filter {
+    $0.onnx.version != ConformanceCase.newerVersion && SkipList.reason($0, on: .reference) == nil
+  }
 
   /// libonnx, which knows IR versions to 8 and opsets to 17.
   @Test(arguments: cases.filter(isCovered))
@@ -32,7 +34,7 @@ struct ShapeInferenceTests {
     var models = [try Self.inferredByPackage(path)]
     if Self.isCovered(path) { models.append(try Self.inferredByLibonnx(path)) }
     for model in models {
-      #expect(model.graph.knownSizes > model.graph.nodes.count)
+      #expect(model.graph.knownSizes > model.graph.nodes.count / 2)
       _ = try ONNXHost.importGraph(
         model, file: path, table: OperatorCatalog.importers, options: ImportOptions(),
         notes: DiagnosticCollector())

@@ -13,7 +13,7 @@ enum Executor: String, Sendable, CaseIterable {
 ///
 /// `Skips/<executor>.txt` holds a line `# reason` followed by the names it holds for. A name without `@version` stands
 /// for the case of every version of ONNX. With `EDGEC_RECORD_SKIPS=1` the lists are made anew from the diagnostics with
-/// which cases are refused; wrong results are never recorded.
+/// which cases are refused; the few that differ in their results for a reason are listed by hand.
 struct SkipList: Sendable {
   private let reasons: [String: String]
 
@@ -75,7 +75,8 @@ private final class SkipRecorder: Sendable {
   private let names = Mutex<[Executor: [String: [String]]]>([:])
 
   func add(_ test: ConformanceCase, on executor: Executor, because error: DiagnosticsError) {
-    let messages = Set(error.diagnostics.filter { $0.severity == .error }.map(\.message))
+    let errors = error.diagnostics.filter { $0.severity == .error }
+    let messages = Set(errors.map { $0.message.replacing(/\[[0-9,]*\]/, with: "") })
     let reason = messages.sorted().joined(separator: "; ")
     names.withLock { all in
       all[executor, default: [:]][reason, default: []].append(test.name)
