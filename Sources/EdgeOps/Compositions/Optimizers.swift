@@ -70,6 +70,10 @@ enum Optimizers: ONNXImporting {
         "expected R, T and then \(groups) inputs for each tensor, got \(context.inputs.count) inputs")
     }
     let tensors = (context.inputs.count - 2) / groups
+    guard context.outputCount == (1 + states) * tensors else {
+      throw ImportError(
+        .invalidInputs, "expected \((1 + states) * tensors) outputs, got \(context.outputCount)")
+    }
     var results = [[ValueID]](repeating: [], count: 1 + states)
     for index in 0..<tensors {
       let inputs = try (0..<groups).map { try context.input(2 + $0 * tensors + index) }

@@ -30,8 +30,9 @@
   }                                                                                                               \
   EDGEC_FN T edgec_##dt##_shift_right_element(T a, T b) {                                                         \
     const int negative = a < (T)1 && a != 0;                                                                      \
-    if ((U)b >= 8 * sizeof(T)) return negative ? (T)~(T)0 : 0;                                                    \
-    return negative ? (T) ~((U)~a >> b) : (T)((U)a >> b);                                                         \
+    const U fill = negative ? ~(U)0 : 0;                                                                          \
+    if ((U)b >= 8 * sizeof(T)) return (T)fill;                                                                    \
+    return (T)((((U)a ^ fill) >> b) ^ fill);                                                                      \
   }                                                                                                               \
   EDGEC_DEFINE_BINARY(edgec_##dt##_shift_left, T, T)                                                              \
   EDGEC_DEFINE_BINARY(edgec_##dt##_shift_right, T, T)
