@@ -111,7 +111,8 @@ let package = Package(
     .target(
       name: "EdgeTestSupport",
       dependencies: [
-        "EdgeSupport", "EdgeIR", "EdgeC", "EdgeInterpreter", "EdgeOps", "EdgeTFLite", "TFLiteFormat",
+        "EdgeSupport", "EdgeIR", "EdgeC", "EdgeInterpreter", "EdgeOps", "EdgePasses", "EdgeTFLite",
+        "TFLiteFormat",
       ],
       path: "Tests/EdgeTestSupport", exclude: ["CortexM"], swiftSettings: strict),
     .testTarget(
@@ -139,7 +140,7 @@ let package = Package(
         "EdgeTestSupport", "EdgeSupport", "EdgeC", "EdgeCompiler", "EdgeData", "EdgeIR", "EdgeInterpreter",
         "EdgeONNX", "EdgeOps", "EdgeTFLite", "ONNXFormat", "ONNXTestSupport", "TFLiteFormat",
       ],
-      swiftSettings: strict),
+      exclude: ["Skips", "results.tsv"], swiftSettings: strict),
     .testTarget(name: "CSourceTests", dependencies: ["CSource", "EdgeTestSupport"], swiftSettings: strict),
     .testTarget(
       name: "CEdgeKernelsTests", dependencies: ["CEdgeKernels", "EdgeTestSupport"], swiftSettings: strict),

@@ -42,13 +42,13 @@ extension Compiler {
       return (graph, "\(graph.order.count) nodes")
     }
     guard let graph else { return CompatibilityReport(verdicts: verdicts) }
-    let canonical = try canonicalize(graph)
     _ = try attempt("tflite") {
-      let artifact = try lowerToTFLite(canonical, modelDigest: "")
+      let artifact = try lowerToTFLite(canonicalize(graph, for: .tflite), modelDigest: "")
       let operators = artifact.operatorCounts.reduce(0) { $0 + $1.count }
       return (artifact, "\(operators) operators, \(artifact.bytes.count.grouped) B")
     }
     _ = try attempt("c") {
+      let canonical = try canonicalize(graph, for: .c)
       let program = try lowerToC(canonical, CProgramRequest(name: "model"), modelDigest: "")
       let report = program.report
       return (program, "RAM \(report.arenaBytes.grouped) B, weights \(report.weightBytes.grouped) B")

@@ -27,7 +27,8 @@ extension Compiler {
   public func compileToC(_ file: ModelFile, _ request: CProgramRequest) throws -> CProgram {
     let imported = try importModel(file).graph
     let goldens = request.harness == .test ? try randomGoldens(imported) : []
-    return try lowerToC(canonicalize(imported), request, modelDigest: file.sha256(), goldens: goldens)
+    let canonical = try canonicalize(imported, for: .c)
+    return try lowerToC(canonical, request, modelDigest: file.sha256(), goldens: goldens)
   }
 
   /// Lowers a canonical graph.

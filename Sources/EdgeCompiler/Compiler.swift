@@ -24,7 +24,7 @@ public struct Compiler {
   ///
   /// - Throws: `DiagnosticsError` with everything that is wrong with the file or has no form in TFLite.
   public func compileToTFLite(_ file: ModelFile) throws -> TFLiteArtifact {
-    try lowerToTFLite(canonicalize(importModel(file).graph), modelDigest: file.sha256())
+    try lowerToTFLite(canonicalize(importModel(file).graph, for: .tflite), modelDigest: file.sha256())
   }
 
   /// The model as the user wrote it: one node, or a few, for each of theirs.
@@ -57,12 +57,12 @@ public struct Compiler {
       model, file: path, table: OperatorCatalog.tfliteImporters, notes: diagnostics)
   }
 
-  /// The graph that back ends lower.
+  /// The graph that a back end lowers.
   ///
   /// - Throws: `DiagnosticsError` E901 when a pass breaks the graph or, with `verifyEach`, a number.
-  public func canonicalize(_ graph: Graph) throws -> Graph {
+  public func canonicalize(_ graph: Graph, for backEnd: BackEnd) throws -> Graph {
     let verifier = try options.debugging.verifyEach ? EquivalenceVerifier(graph) : nil
-    let passes = Pipeline.canonical(ioLayout: options.ioLayout)
+    let passes = options.passes(for: backEnd)
     let manager = PassManager(passes, limit: options.debugging.stopAfter)
     options.progress?(Progress(.optimizing, done: 0, total: passes.count))
     return try manager.run(graph) { step, pass, graph in

@@ -2,6 +2,13 @@ public import EdgeONNX
 public import EdgePasses
 public import EdgeTFLite
 
+/// What a graph is made ready for.
+public enum BackEnd: Hashable, Sendable, CaseIterable {
+  /// Generated C, and everything else that runs operators as they are.
+  case c
+  case tflite
+}
+
 /// What a user decides about a compilation. The defaults are right for most models.
 public struct CompilerOptions {
   public var importing = ImportOptions()
@@ -17,10 +24,19 @@ public struct CompilerOptions {
   /// The names of the passes that run with these options, in order, each once.
   public var passNames: [String] {
     var names: [String] = []
-    for pass in Pipeline.canonical(ioLayout: ioLayout) where !names.contains(pass.name) {
-      names.append(pass.name)
-    }
+    for pass in passes(for: .tflite) where !names.contains(pass.name) { names.append(pass.name) }
     return names
+  }
+
+  func passes(for backEnd: BackEnd) -> [Pass] {
+    switch backEnd {
+    case .c: return Pipeline.canonical(ioLayout: ioLayout)
+    case .tflite:
+      let target = tfliteTarget
+      return Pipeline.canonical(ioLayout: ioLayout) { node, graph in
+        TFLiteHost.refusal(of: node, in: graph, target: target) == nil
+      }
+    }
   }
 
   /// Means to look into the pipeline.

@@ -83,7 +83,7 @@ extension Compiler {
   private func executor(for graph: Graph, _ backend: ExecutionBackend) throws -> any ArtifactExecutor {
     switch backend {
     case .reference: GraphExecutor(graph: graph, progress: options.progress)
-    case .c: try CExecutor(harness(canonicalize(graph), name: "model"), progress: options.progress)
+    case .c: try CExecutor(harness(canonicalize(graph, for: .c), name: "model"), progress: options.progress)
     }
   }
 

@@ -55,7 +55,7 @@ extension Compiler {
   /// - Throws: As `importModel` and `canonicalize`.
   public func inspect(_ file: ModelFile) throws -> Inspection {
     let imported = try importModel(file).graph
-    let canonical = try canonicalize(imported)
+    let canonical = try canonicalize(imported, for: .c)
     let program = try? lowerToC(canonical, CProgramRequest(name: "model"), modelDigest: "")
     return Inspection(
       path: file.path, sizeInBytes: file.sizeInBytes,

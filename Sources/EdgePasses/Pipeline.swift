@@ -1,11 +1,16 @@
 /// Which passes run, in which order, and why.
 public enum Pipeline {
   /// From `imported` to `canonical`.
-  public static func canonical(ioLayout: IOLayout) -> [Pass] {
-    [
+  ///
+  /// - Parameter isLegal: what the back end that the graph is for has a form for; nil when there is none in view.
+  public static func canonical(ioLayout: IOLayout, isLegal: Legality? = nil) -> [Pass] {
+    let start: [Pass] = [
       // First, so that nothing below looks at what no output needs or what is already known.
       .eliminateDeadCode,
       .foldConstants,
+    ]
+    // Before layout, which then sees the operators that will run; after folding, which spares it work.
+    return start + (isLegal.map(legalization) ?? []) + [
       // Before anything compares nodes: equal graphs are then equal operators.
       .optimizeSubgraphs,
       // Layout and memory planning see through slices, reshapes and transposes, not through gathers.
@@ -31,6 +36,11 @@ public enum Pipeline {
       .mergeDuplicates,
       .eliminateDeadCode,
     ]
+  }
+
+  /// Leaves only operators that a back end has a form for, as far as others can be said in such.
+  public static func legalization(_ isLegal: @escaping Legality) -> [Pass] {
+    [.decompose(unless: isLegal), .foldConstants]
   }
 }
 

@@ -22,14 +22,7 @@ public enum TFLiteHost {
     var problems: [Diagnostic] = []
     for node in graph.nodes {
       builder.begin(node.id)
-      do {
-        guard let op = node.operator as? any TFLiteLowering else {
-          throw TFLiteRefusal("TFLite has no form for \(node.operator.name)")
-        }
-        try op.lower(node, into: &builder)
-      } catch let refusal as TFLiteRefusal {
-        problems.append(diagnostic(refusal, node, graph))
-      }
+      if let refusal = lower(node, into: &builder) { problems.append(diagnostic(refusal, node, graph)) }
     }
     guard problems.isEmpty else { throw DiagnosticsError(problems) }
     builder.begin(nil)
@@ -44,6 +37,41 @@ public enum TFLiteHost {
     let model = TFLiteModel(
       description: description, subgraphs: [subgraph], metadata: metadata, signatures: [signature])
     return Result(model: model, sources: builder.sources)
+  }
+
+  /// Why TFLite has no form for a node as it stands; nil when it has one.
+  public static func refusal(of node: Node, in graph: Graph, target: TFLiteTarget) -> TFLiteRefusal? {
+    var scratch = TFLiteBuilder(graph: graph, target: target, outputNames: [:])
+    return lower(node, into: &scratch)
+  }
+
+  private static func lower(_ node: Node, into builder: inout TFLiteBuilder) -> TFLiteRefusal? {
+    guard let op = node.operator as? any TFLiteLowering else {
+      let reason = indecomposable(node, builder.graph)
+      return TFLiteRefusal(reason ?? "TFLite has no form for \(node.operator.name)")
+    }
+    do {
+      try op.lower(node, into: &builder)
+      return nil
+    } catch let refusal as TFLiteRefusal {
+      return refusal
+    } catch {
+      return TFLiteRefusal("\(error)")
+    }
+  }
+
+  /// What keeps an operator that TFLite lacks from being said in simpler ones, where it knows.
+  private static func indecomposable(_ node: Node, _ graph: Graph) -> String? {
+    guard let op = node.operator as? any Decomposing else { return nil }
+    var scratch = DecompositionBuilder(GraphEditor(graph), replacing: node)
+    do {
+      _ = try op.decompose(node, into: &scratch)
+      return nil
+    } catch let error as OperatorError {
+      return error.message
+    } catch {
+      return "\(error)"
+    }
   }
 
   /// The name each computed output value carries in the file: that of the first output showing it.

@@ -30,6 +30,6 @@ struct FixtureModelsInCTests {
   private static func canonical(_ model: String) throws -> Graph {
     let compiler = Compiler(diagnostics: DiagnosticCollector())
     return try compiler.canonicalize(
-      compiler.importModel(ModelFile(Fixture.path("models/\(model)/model.onnx"))).graph)
+      compiler.importModel(ModelFile(Fixture.path("models/\(model)/model.onnx"))).graph, for: .c)
   }
 }

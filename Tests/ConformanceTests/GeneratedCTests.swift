@@ -82,6 +82,6 @@ private final class GeneratedCBatch: Sendable {
       guard loaded.consulted.contains(name) else { continue }
       editor.replaceAllUses(of: input, with: editor.addConstant(tensor, name: "\(name)_bound"))
     }
-    return try Compiler(diagnostics: DiagnosticCollector()).canonicalize(editor.graph)
+    return try Compiler(diagnostics: DiagnosticCollector()).canonicalize(editor.graph, for: .c)
   }
 }

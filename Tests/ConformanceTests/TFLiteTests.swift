@@ -12,7 +12,7 @@ struct TFLiteTests {
   func conforms(_ test: ConformanceCase) {
     test.expect(on: .tflite) {
       let loaded = try test.load()
-      let graph = try Compiler(diagnostics: DiagnosticCollector()).canonicalize(loaded.graph)
+      let graph = try Compiler(diagnostics: DiagnosticCollector()).canonicalize(loaded.graph, for: .tflite)
       let lowered = try TFLiteHost.lower(graph, target: .litert, description: "", metadata: [])
       let answer = try run(TFLiteEncoder.encode(lowered.model), loaded.inputs.map { OracleTensor($0) })
       let outputs = try answer.outputs.map {

@@ -24,7 +24,7 @@ import Testing
     var options = CompilerOptions()
     options.ioLayout = layout
     let compiler = Compiler(options: options, diagnostics: DiagnosticCollector())
-    let graph = try compiler.canonicalize(try image(channels: channels))
+    let graph = try compiler.canonicalize(try image(channels: channels), for: .tflite)
     _ = try compiler.lowerToTFLite(graph, modelDigest: "")
     return compiler.diagnostics.diagnostics
   }

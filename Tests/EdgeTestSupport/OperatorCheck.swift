@@ -1,6 +1,7 @@
 public import EdgeIR
 import EdgeInterpreter
 import EdgeOps
+import EdgePasses
 import EdgeSupport
 import EdgeTFLite
 import TFLiteFormat
@@ -50,7 +51,25 @@ public struct OperatorCheck {
     expected = try op.evaluate(inputs)
   }
 
-  /// Compares LiteRT's results with the reference's, and those of the same file read back.
+  /// Compares what the operator's decomposition computes, on the reference interpreter, with its own kernel.
+  ///
+  /// - Throws: `Mismatch`; `OperatorError` when the operator has no decomposition for these inputs.
+  public func decomposed(_ tolerance: Tolerance = Tolerance()) throws {
+    guard let node = graph.nodes.first, let op = node.operator as? any Decomposing else {
+      throw OperatorError("the operator does not decompose")
+    }
+    var builder = DecompositionBuilder(GraphEditor(graph), replacing: node)
+    let outputs = try op.decompose(node, into: &builder)
+    var editor = builder.editor
+    for (index, output) in outputs.enumerated() { editor.setOutput(index, to: output) }
+    editor.removeDeadNodes()
+    for (index, actual) in try Interpreter(editor.graph).run(arguments).enumerated() {
+      try Self.compare(actual, expected[index], tolerance, output: index)
+    }
+  }
+
+  /// Compares LiteRT's results with the reference's, and those of the same file read back. The operator is decomposed
+  /// when TFLite lacks it.
   ///
   /// - Returns: the TFLite operators that were run, by name.
   /// - Throws: `Mismatch`; what the runtime says of a model that it refuses; `DiagnosticsError` when the operator has
@@ -58,7 +77,11 @@ public struct OperatorCheck {
   @discardableResult public func liteRT(
     _ tolerance: Tolerance = Tolerance(), resolver: LiteRTOracle.Resolver = .reference
   ) throws -> [String] {
-    let lowered = try TFLiteHost.lower(graph, target: .litert, description: "", metadata: [])
+    let legalization = Pipeline.legalization { node, graph in
+      TFLiteHost.refusal(of: node, in: graph, target: .litert) == nil
+    }
+    let lowered = try TFLiteHost.lower(
+      PassManager(legalization).run(graph), target: .litert, description: "", metadata: [])
     let file = try TFLiteEncoder.encode(lowered.model)
     let answer = try LiteRTOracle.run(
       file, inputs: arguments.map { OracleTensor($0) }, resolver: resolver)

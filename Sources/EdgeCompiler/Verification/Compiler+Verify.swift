@@ -21,9 +21,9 @@ extension Compiler {
     let expected = samples.compactMap(\.expectedOutputs)
     if expected.count == samples.count { report.add(.expected, outputs, reference, expected) }
 
-    let canonical = try canonicalize(graph)
     for target in request.targets.isEmpty ? [.canonical, .c, .tflite] : request.targets {
       do {
+        let canonical = try canonicalize(graph, for: target.backEnd)
         let executor = try executor(for: target, canonical, file)
         report.add(target, outputs, try executor.run(inputs).map(canonical.trimmed), reference)
         if request.perLayer, let other = (executor as? GraphExecutor)?.graph {

@@ -23,6 +23,15 @@ public enum VerificationTarget: Hashable, Sendable {
     case .artifact(let path): path
     }
   }
+
+  /// What the graph that the target is made from, or compared with, is made ready for.
+  var backEnd: BackEnd {
+    switch self {
+    case .expected, .canonical, .c: .c
+    case .tflite: .tflite
+    case .artifact(let path): FileSystem.isDirectory(path) ? .c : .tflite
+    }
+  }
 }
 
 /// How far numbers may be apart.

@@ -4,21 +4,29 @@
 public struct TensorType: Hashable, Sendable, CustomStringConvertible {
   public var element: ElementType
   public var shape: [Int]
+  /// What integers stand for; nil when they stand for themselves.
+  public var quantization: Quantization?
 
-  public init(_ element: ElementType, _ shape: [Int]) {
+  public init(_ element: ElementType, _ shape: [Int], quantization: Quantization? = nil) {
     self.element = element
     self.shape = shape
+    self.quantization = quantization
   }
 
   public var rank: Int { shape.count }
   public var elementCount: Int { shape.reduce(1, *) }
   public var sizeInBytes: Int { elementCount * element.sizeInBytes }
 
-  /// `f32[1,8,8,16]`
-  public var description: String { "\(element.rawValue)[\(shape.map(String.init).joined(separator: ","))]" }
+  /// `f32[1,8,8,16]`, `i8[1,8,8,16]{0.05-3}`
+  public var description: String {
+    let plain = "\(element.rawValue)[\(shape.map(String.init).joined(separator: ","))]"
+    return quantization.map { "\(plain){\($0)}" } ?? plain
+  }
 
-  /// The same element type with another shape.
-  public func with(shape: [Int]) -> TensorType { TensorType(element, shape) }
+  /// The same elements in another shape. Scales that differ along an axis have no place in it.
+  public func with(shape: [Int]) -> TensorType {
+    TensorType(element, shape, quantization: quantization?.axis == nil ? quantization : nil)
+  }
 
   /// True when the size in bytes is computable and below `limitInBytes`; shapes that come from files must
   /// pass this before anything is allocated or multiplied. A dimension of zero does not excuse the others:
