@@ -159,7 +159,7 @@ let package = Package(
     .testTarget(
       name: "EdgeCommandsTests",
       dependencies: [
-        "EdgeCommands", "EdgeCompiler", "EdgeData", "EdgeIR", "EdgeSupport", "EdgeTestSupport",
+        "EdgeCommands", "EdgeCompiler", "EdgeData", "EdgeIR", "EdgeOps", "EdgeSupport", "EdgeTestSupport",
         "TFLiteFormat",
       ],
       swiftSettings: strict),

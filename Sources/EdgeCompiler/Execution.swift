@@ -76,7 +76,7 @@ extension Compiler {
       guard let tensor = try sample.input(index, name: port.name, isOnly: ports.count == 1) else {
         throw missing(port, index, sample.path)
       }
-      return tensor
+      return port.fitted(tensor)
     }
   }
 
@@ -111,7 +111,9 @@ extension Compiler {
         throw missing(port, index, file.path)
       }
       let pinned = options.importing.inputShapes[port.name]
-      return try TensorFile.read(given.path, as: port.type.map { $0.with(shape: pinned ?? $0.shape) })
+      let type = port.type.map { $0.with(shape: pinned ?? $0.shape) }
+      let isScalar = type.map { $0.rank == 0 } ?? false
+      return port.fitted(try TensorFile.read(given.path, as: isScalar ? nil : type))
     }
   }
 
@@ -119,6 +121,15 @@ extension Compiler {
     .error(
       .dataMismatch, "there are no data for input '\(port.name)'", at: .init(file: path, value: port.name),
       hint: "name the file input_\(index).npy or \(port.name).npy, or give --input \(port.name)=FILE")
+  }
+}
+
+extension ModelFile.Port {
+  /// One number serves as a scalar whatever rank its file gives it: other runtimes take `[1]` for a scalar, and data
+  /// are written that way.
+  fileprivate func fitted(_ tensor: Tensor) -> Tensor {
+    guard let type, type.rank == 0, tensor.type.elementCount == 1 else { return tensor }
+    return tensor.reshaped([])
   }
 }
 

@@ -1,6 +1,7 @@
 import EdgeCompiler
 import EdgeData
 import EdgeIR
+import EdgeOps
 import EdgeSupport
 import EdgeTestSupport
 import Testing
@@ -42,6 +43,25 @@ struct RunTests {
       "run", "\(model)/model.onnx", "--input", "input=\(model)/input_0.npy", "--output", folder.path)
     #expect(run.code == 0, "\(run.stderr)")
     #expect(try FileSystem.list(folder.path) == ["output_0.npy"])
+  }
+
+  /// Data for ONNX Runtime often give a scalar as one number along an axis.
+  @Test(arguments: [[], [1], [1, 1]])
+  func scalarsOfAnyRank(shape: [Int]) throws {
+    var editor = GraphEditor(name: "double")
+    let x = editor.addInput(name: "x", type: TensorType(.float32, []))
+    editor.addOutput(name: "y", value: try editor.add(Binary(.add), [x, x])[0])
+    let artifact = try Compiler(diagnostics: DiagnosticCollector())
+      .lowerToTFLite(editor.graph, modelDigest: "")
+    let folder = try TemporaryDirectory()
+    try FileSystem.write(artifact.bytes, to: folder.file("model.tflite"))
+    try TensorFile.write(Tensor(shape, [Float(1.5)]), folder.file("input_0.npy"))
+    for data in [["--data", folder.path], ["--input", "x=\(folder.file("input_0.npy"))"]] {
+      let run = CommandRun(["run", folder.file("model.tflite")] + data + ["--output", folder.file("out")])
+      #expect(run.code == 0, "\(run.stderr)")
+      let output = try TensorFile.read(folder.file("out/output_0.npy"))
+      #expect(output.type == TensorType(.float32, []) && output.doubles() == [3])
+    }
   }
 
   @Test(arguments: ["y", "Input"])

@@ -95,6 +95,15 @@ struct QuantizedOperatorTests {
       .expect(Tensor([1, 2], [449.5, -1028] as [Float]))
   }
 
+  /// Zero points for each row of each matrix on the left, for each column of each matrix on the right.
+  @Test func zeroPointsOfMatrices() throws {
+    let matrices = bytes([1, 2, 3, 4, 5, 6, 7, 8], [2, 2, 2])
+    try DomainNode(
+      "MatMulInteger-10",
+      [matrices, matrices, bytes([1, 2, 3, 4], [2, 2, 1]), bytes([1, 2, 3, 4], [2, 1, 2])]
+    ).expect(Tensor([2, 2, 2], [2, 2, 4, 4, 16, 16, 22, 22] as [Int32]))
+  }
+
   @Test func sixteenBits() throws {
     try DomainNode(
       "com.microsoft.DequantizeLinear-1",

@@ -89,7 +89,9 @@ struct TreeEnsembleTests {
     weight.leaves[0][0].weight = .infinity
     expectRefusal(weight, [type], "C5")
     var none = single(.less)
-    none.targetCount = 0
-    expectRefusal(none, [type], "C5")
+    for count in [0, 1 << 24 + 1] {
+      none.targetCount = count
+      expectRefusal(none, [type], "C5")
+    }
   }
 }

@@ -12,7 +12,7 @@ import EdgeIR
 /// `RecurrentLayer`, with gates in the order i, o, f, c, the states h and c, and peepholes in the order i, o, f.
 ///
 /// `clip` applies to the sums in front of f and g. ONNX's text says "the input of activations", which could mean k's
-/// too; ONNX Runtime and OpenVINO leave that one alone, and models are trained and shipped with what they compute.
+/// too; ONNX Runtime leaves that one alone, and models ship with what it computes.
 ///
 /// Semantics: ONNX LSTM, whose input_forget is `couplesGates`.
 public struct LSTM: RecurrentLayer {
