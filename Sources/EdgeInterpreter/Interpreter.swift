@@ -20,7 +20,8 @@ public struct Interpreter {
   }
 
   /// - Parameters:
-  ///   - inputs: one tensor for each graph input, in order, with the inputs' types.
+  ///   - inputs: one tensor for each graph input, in order, with the inputs' shapes and element types. What integers
+  ///     stand for is the graph's to say.
   ///   - observe: called with every computed value, in order of execution.
   /// - Returns: one tensor for each graph output, in order.
   /// - Throws: `Diagnostic` E701 when `inputs` do not fit the graph, E204 located at a node whose kernel refuses
@@ -29,12 +30,13 @@ public struct Interpreter {
     _ inputs: [Tensor], observe: ((Node, ValueID, Tensor) throws -> Void)? = nil
   ) throws -> [Tensor] {
     try check(inputs)
-    var computed: [ValueID: Tensor] = Dictionary(uniqueKeysWithValues: zip(graph.inputs, inputs))
+    var computed: [ValueID: Tensor] = [:]
+    for (id, tensor) in zip(graph.inputs, inputs) { computed[id] = tensor.as(graph[id].type) }
     for (step, node) in graph.nodes.enumerated() {
       let arguments = node.inputs.map { $0.flatMap { graph[$0].constant ?? computed[$0] } }
       let results: [Tensor]
       do {
-        results = try node.operator.evaluate(arguments)
+        results = try node.operator.results(arguments)
       } catch let error as OperatorError {
         let origin = node.origins.first
         throw Diagnostic.error(
@@ -63,7 +65,7 @@ public struct Interpreter {
         .dataMismatch, "expected \(graph.inputs.count) inputs, got \(inputs.count)",
         hint: "give one tensor for each graph input")
     }
-    for (id, tensor) in zip(graph.inputs, inputs) where graph[id].type != tensor.type {
+    for (id, tensor) in zip(graph.inputs, inputs) where graph[id].type.plain != tensor.type.plain {
       throw Diagnostic.error(
         .dataMismatch, "expected \(graph[id].type), got \(tensor.type)", at: .init(value: graph[id].name),
         hint: "check the input's shape and element type with `edgec inspect`")

@@ -69,7 +69,7 @@ final class ImportSession {
   ) throws -> [ValueID] {
     let types: [TensorType]
     do {
-      types = try op.infer(inputs.map { $0.map { editor.graph[$0].type } })
+      types = try op.resultTypes(inputs.map { $0.map { editor.graph[$0].type } })
     } catch let error as OperatorError {
       throw ImportError(.invalidInputs, error.message)
     }
@@ -141,7 +141,7 @@ final class ImportSession {
 
   private func evaluate(_ op: any Operator, _ inputs: [Tensor?]) throws -> [Tensor] {
     do {
-      return try op.evaluate(inputs)
+      return try op.results(inputs)
     } catch let error as OperatorError {
       throw ImportError(.invalidInputs, error.message)
     }

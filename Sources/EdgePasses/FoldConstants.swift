@@ -15,7 +15,7 @@ extension Pass {
       let consumed = tensors.compactMap { $0?.type.sizeInBytes }.reduce(0, +)
       let produced = node.outputs.map { editor.graph[$0].type.sizeInBytes }.reduce(0, +)
       guard produced <= max(consumed, foldedGrowthLimitInBytes) else { continue }
-      for (output, tensor) in zip(node.outputs, try node.operator.evaluate(tensors)) {
+      for (output, tensor) in zip(node.outputs, try node.operator.results(tensors)) {
         let constant = editor.addConstant(tensor, name: editor.graph[output].name)
         editor.replaceAllUses(of: output, with: constant)
       }

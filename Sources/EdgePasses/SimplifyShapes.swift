@@ -43,7 +43,7 @@ extension Pass {
       try asReshape(id, &editor)
     } else if let reduce = producer.operator as? Reduce, reduce.keepDims, node.operator is Reshape {
       let dropped = Reduce(reduce.kind, axes: reduce.axes, keepDims: false)
-      let shape = try dropped.infer(editor.graph.inputTypes(of: producer))[0].shape
+      let shape = try dropped.resultTypes(editor.graph.inputTypes(of: producer))[0].shape
       guard shape == editor.graph[node.outputs[0]].type.shape else { return }
       try editor.replace(id, with: dropped, inputs: producer.inputs, absorbing: [producer.id])
     }

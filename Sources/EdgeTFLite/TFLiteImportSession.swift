@@ -44,7 +44,7 @@ final class TFLiteImportSession {
   func add(_ op: any Operator, _ inputs: [ValueID?], wish: String, origin: Origin) throws -> [ValueID] {
     let types: [TensorType]
     do {
-      types = try op.infer(inputs.map { $0.map { editor.graph[$0].type } })
+      types = try op.resultTypes(inputs.map { $0.map { editor.graph[$0].type } })
     } catch let error as OperatorError {
       throw TFLiteImportError(.invalidInputs, error.message)
     }
@@ -57,7 +57,7 @@ final class TFLiteImportSession {
     let elements = types.map(\.elementCount).reduce(0, +)
     if allConstant, elements <= foldingLimit {
       do {
-        return try op.evaluate(constants).map { editor.addConstant($0, name: wish) }
+        return try op.results(constants).map { editor.addConstant($0, name: wish) }
       } catch let error as OperatorError {
         throw TFLiteImportError(.invalidInputs, error.message)
       }

@@ -104,7 +104,7 @@ struct LayerComparer {
   private func channelsLast(_ tensor: Tensor) -> Tensor? {
     guard tensor.type.rank > 2 else { return nil }
     let permutation = [0] + (2..<tensor.type.rank) + [1]
-    return try? Transpose(permutation: permutation).evaluate([tensor]).first
+    return try? Transpose(permutation: permutation).results([tensor]).first
   }
 
   /// Whether both have the same numbers but for rounding: flattening an image in another layout permutes them within

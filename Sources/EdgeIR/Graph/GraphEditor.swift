@@ -54,7 +54,7 @@ public struct GraphEditor: Sendable {
     _ op: any Operator, _ inputs: [ValueID?], before: NodeID? = nil, names: [String] = [],
     origins: [Origin] = []
   ) throws -> [ValueID] {
-    let types = try op.infer(inputs.map { $0.map { graph[$0].type } })
+    let types = try op.resultTypes(inputs.map { $0.map { graph[$0].type } })
     let id = NodeID(index: graph.nodeTable.count)
     let outputs = types.indices.map { i in
       let wish = i < names.count && !names[i].isEmpty ? names[i] : "\(op.name)_\(id.index)"
@@ -77,7 +77,7 @@ public struct GraphEditor: Sendable {
   public mutating func replace(
     _ id: NodeID, with op: any Operator, inputs: [ValueID?], absorbing: [NodeID] = []
   ) throws {
-    let types = try op.infer(inputs.map { $0.map { graph[$0].type } })
+    let types = try op.resultTypes(inputs.map { $0.map { graph[$0].type } })
     let old = graph[id]
     guard types.count == old.outputs.count else {
       throw OperatorError("expected \(old.outputs.count) outputs, got \(types.count)")

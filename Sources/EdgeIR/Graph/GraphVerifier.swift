@@ -11,6 +11,7 @@ public import EdgeSupport
 /// - G6 (canonical) every node contributes to an output
 /// - G7 (canonical) no two nodes compute the same thing from the same values
 /// - G8 extents name axes of the model's outputs and, after these, i64 scalars that count
+/// - G9 scales and zero points fit the integers that they belong to
 ///
 /// Graphs that operators carry keep the same rules.
 public enum GraphVerifier {
@@ -39,6 +40,9 @@ public enum GraphVerifier {
       if let constant = value.constant, constant.type != value.type {
         report("G4", "constant \(constant.type) in a value of type \(value.type)", .init(value: value.name))
       }
+      if let problem = value.type.quantization?.problem(in: value.type) {
+        report("G9", problem, .init(value: value.name))
+      }
     }
   }
 
@@ -61,7 +65,7 @@ public enum GraphVerifier {
       }
       guard node.inputs.allSatisfy({ $0.map(graph.contains) ?? true }) else { continue }
       do {
-        let types = try node.operator.infer(graph.inputTypes(of: node))
+        let types = try node.operator.resultTypes(graph.inputTypes(of: node))
         let actual = node.outputs.map { graph[$0].type }
         if types != actual { report("G3", "infers \(types), values say \(actual)", location) }
       } catch {

@@ -19,6 +19,34 @@ public struct Quantization: Hashable, Sendable {
     self.zeroPoints = zeroPoints
     self.axis = axis
   }
+
+  /// The scale and zero point of the whole tensor; nil when they differ along an axis.
+  public var single: (scale: Float, zeroPoint: Int)? {
+    guard axis == nil, let scale = scales.first, let zeroPoint = zeroPoints.first else { return nil }
+    return (scale, zeroPoint)
+  }
+
+  /// Why integers of this type cannot stand for numbers this way; nil when they can.
+  public func problem(in type: TensorType) -> String? {
+    guard let integer = type.element.integerType else {
+      return "expected integers to be quantized, got \(type.element.rawValue)"
+    }
+    let count = axis.map { type.shape.indices.contains($0) ? type.shape[$0] : nil } ?? 1
+    guard let count else { return "axis \(axis ?? 0) is not an axis of \(type.plain)" }
+    guard scales.count == count, zeroPoints.count == count else {
+      return "expected \(count) scales and zero points, got \(scales.count) and \(zeroPoints.count)"
+    }
+    if let scale = scales.first(where: { !($0.isFinite && $0 > 0) }) {
+      return "expected a finite scale > 0, got \(scale)"
+    }
+    func isOutside<Element: IntegerElement>(_: Element.Type, _ zeroPoint: Int) -> Bool {
+      Element(exactly: zeroPoint) == nil
+    }
+    if let zeroPoint = zeroPoints.first(where: { isOutside(integer, $0) }) {
+      return "expected a zero point that \(type.element.rawValue) can hold, got \(zeroPoint)"
+    }
+    return nil
+  }
 }
 
 extension Quantization: CustomStringConvertible {

@@ -74,6 +74,12 @@ public struct Tensor: Sendable {
   /// The same elements under another shape of equal size; shares the storage.
   public func reshaped(_ shape: [Int]) -> Tensor { Tensor(type.with(shape: shape), storage: storage) }
 
+  /// The same elements, which stand for what `type` says; only in that may it differ. Shares the storage.
+  public func `as`(_ type: TensorType?) -> Tensor {
+    guard let type, type.plain == self.type.plain else { return self }
+    return Tensor(type, storage: storage)
+  }
+
   /// Equal type and equal bits.
   public func isIdentical(to other: Tensor) -> Bool {
     type == other.type

@@ -23,6 +23,9 @@ public struct TensorType: Hashable, Sendable, CustomStringConvertible {
     return quantization.map { "\(plain){\($0)}" } ?? plain
   }
 
+  /// The type of the integers themselves.
+  public var plain: TensorType { TensorType(element, shape) }
+
   /// The same elements in another shape. Scales that differ along an axis have no place in it.
   public func with(shape: [Int]) -> TensorType {
     TensorType(element, shape, quantization: quantization?.axis == nil ? quantization : nil)

@@ -263,7 +263,7 @@ struct LayoutEmitter {
   ) throws -> ValueID {
     if order == Array(order.indices), shape == tensor.shape, let known = constants[value] { return known }
     let split = tensor.reshaped(sizes)
-    let moved = try Transpose(permutation: order).evaluate([split])[0].reshaped(shape)
+    let moved = try Transpose(permutation: order).results([split])[0].reshaped(shape)
     return editor.addConstant(moved, name: graph[value].name)
   }
 }
