@@ -155,7 +155,11 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "EdgeCompilerTests",
-      dependencies: ["EdgeCompiler", "EdgeIR", "EdgeOps", "EdgePasses", "EdgeSupport"], swiftSettings: strict),
+      dependencies: [
+        "EdgeCompiler", "EdgeIR", "EdgeInterpreter", "EdgeONNX", "EdgeOps", "EdgePasses", "EdgeSupport",
+        "EdgeTestSupport", "ONNXFormat",
+      ],
+      swiftSettings: strict),
     .testTarget(
       name: "EdgeCommandsTests",
       dependencies: [

@@ -18,7 +18,7 @@ struct EdgecCommand: ParsableCommand {
       """,
     version: "edgec \(EdgecVersion.text)",
     subcommands: [
-      InspectCommand.self, CheckCommand.self, ConvertCommand.self, EmitCCommand.self,
+      InspectCommand.self, CheckCommand.self, OptimizeCommand.self, ConvertCommand.self, EmitCCommand.self,
       VerifyCommand.self, RunCommand.self,
     ])
 }

@@ -65,7 +65,7 @@ public enum TensorFile {
 
   /// ONNX's TensorProto, with the numbers in `raw_data`.
   public static func encodeTensorProto(_ tensor: Tensor, name: String = "") -> [UInt8] {
-    ONNXDecoder.encodeTensor(tensor.onnx(name: name))
+    ONNXEncoder.encode(tensor.onnx(name: name))
   }
 
   /// - Throws: `Diagnostic` as `ONNXDecoder.decodeTensor`; E106 for element types edgec does not compute with.

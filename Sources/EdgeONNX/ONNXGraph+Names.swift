@@ -1,11 +1,11 @@
-import ONNXFormat
+public import ONNXFormat
 
 extension ONNXNode {
   /// The operator with its domain when it is not the default one.
-  var spelled: String { domain.isEmpty ? operatorType : "\(domain)::\(operatorType)" }
+  public var spelled: String { domain.isEmpty ? operatorType : "\(domain)::\(operatorType)" }
 
   /// The graphs among its attributes.
-  var graphs: [ONNXGraph] {
+  public var graphs: [ONNXGraph] {
     attributes.flatMap { attribute -> [ONNXGraph] in
       switch attribute.value {
       case .graph(let graph): [graph]
@@ -20,24 +20,24 @@ extension ONNXNode {
 
 extension ONNXNode {
   /// The names of its inputs, then those that graphs among its attributes take from outside.
-  var readNames: [String] { inputs + graphs.flatMap(\.capturedNames) }
+  public var readNames: [String] { inputs + graphs.flatMap(\.capturedNames) }
 }
 
 extension ONNXGraph {
   /// Names that it uses and does not define: those of values of the graphs around it.
-  var capturedNames: [String] {
+  public var capturedNames: [String] {
     let own = givenNames.union(nodes.flatMap(\.outputs))
     return (nodes.flatMap(\.readNames) + outputs.map(\.name)).filter { !$0.isEmpty && !own.contains($0) }
   }
 
   /// Names of the tensors stored in it.
-  var initializerNames: [String] { initializers.map(\.name) + sparseInitializers.map(\.values.name) }
+  public var initializerNames: [String] { initializers.map(\.name) + sparseInitializers.map(\.values.name) }
 
   /// Names of values that no node computes.
-  var givenNames: Set<String> { Set(inputs.map(\.name)).union(initializerNames) }
+  public var givenNames: Set<String> { Set(inputs.map(\.name)).union(initializerNames) }
 
   /// Inputs that are not merely default values of initializers, in order.
-  var formalInputs: [ONNXValueInfo] {
+  public var formalInputs: [ONNXValueInfo] {
     let initialized = Set(initializerNames)
     return inputs.filter { !initialized.contains($0.name) }
   }

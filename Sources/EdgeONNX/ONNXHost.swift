@@ -10,6 +10,11 @@ public enum ONNXHost {
     public let graph: Graph
     /// Names of the bound inputs whose contents decided shapes: the graph is right only for these contents.
     public let consultedInputs: [String]
+    /// The graph before what no output needs was removed, and the main graph's values in it by their names.
+    public let completeGraph: Graph
+    public let values: [String: ValueID]
+    /// Those of these values of which only a part holds data.
+    public let partialValues: Set<ValueID>
   }
 
   /// - Parameters:
@@ -88,9 +93,22 @@ struct ImportDriver {
       model.graph.nodes, in: TopologicalOrder.of(model.graph.nodes, given: model.graph.givenNames),
       declared: DeclaredTypes(model.graph.valueInfo + model.graph.outputs, options: options))
     try addOutputs(to: session, importer.scope)
+    let complete = session.editor.graph
     session.editor.removeDeadNodes()
     let consulted = zip(values, inputs).filter { session.consulted.contains($0.0) }.map(\.1.name)
-    return ONNXHost.Result(graph: session.editor.graph, consultedInputs: consulted)
+    let named = namedValues(importer.scope)
+    return ONNXHost.Result(
+      graph: session.editor.graph, consultedInputs: consulted, completeGraph: complete, values: named,
+      partialValues: Set(named.values.filter { !session.extents(of: $0).isEmpty }))
+  }
+
+  private func namedValues(_ scope: ImportScope) -> [String: ValueID] {
+    let names = model.graph.givenNames + model.graph.nodes.flatMap(\.outputs)
+    let pairs = names.compactMap { name -> (String, ValueID)? in
+      guard case .value(let value) = scope.find(name) else { return nil }
+      return (name, value)
+    }
+    return Dictionary(pairs) { first, _ in first }
   }
 
   func located(_ diagnostic: Diagnostic) -> Diagnostic {

@@ -1,5 +1,5 @@
 /// A graph: the model's own, or the value of a node's attribute (GraphProto).
-public struct ONNXGraph: Sendable {
+public struct ONNXGraph: Equatable, Sendable {
   public var name: String
   public var docString: String
   /// In the file's order, which the specification requires to be topological.
@@ -28,7 +28,7 @@ public struct ONNXGraph: Sendable {
 }
 
 /// One use of an operator (NodeProto).
-public struct ONNXNode: Sendable {
+public struct ONNXNode: Equatable, Sendable {
   public var name: String
   /// `""` is the default domain, also where the file says `ai.onnx`.
   public var domain: String
@@ -57,7 +57,7 @@ public struct ONNXNode: Sendable {
 }
 
 /// A named value fixed in the model (AttributeProto).
-public struct ONNXAttribute: Sendable {
+public struct ONNXAttribute: Equatable, Sendable {
   public var name: String
   /// The declared kind with the type's zero or empty value when `referencedName` is set.
   public var value: ONNXAttributeValue
@@ -71,7 +71,7 @@ public struct ONNXAttribute: Sendable {
   }
 }
 
-public enum ONNXAttributeValue: Sendable {
+public enum ONNXAttributeValue: Equatable, Sendable {
   case float(Float)
   case int(Int64)
   /// Bytes: UTF-8 by convention, not by guarantee.

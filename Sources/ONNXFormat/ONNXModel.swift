@@ -2,7 +2,7 @@
 /// that decides what the model computes.
 ///
 /// Texts that are not UTF-8 are repaired with U+FFFD. The default operator domain is always spelled `""`.
-public struct ONNXModel: Sendable {
+public struct ONNXModel: Equatable, Sendable {
   public var irVersion: Int
   public var producerName: String
   public var producerVersion: String
@@ -56,7 +56,7 @@ public struct ONNXMetadata: Hashable, Sendable {
 }
 
 /// A function that the model defines in terms of other operators (FunctionProto).
-public struct ONNXFunction: Sendable {
+public struct ONNXFunction: Equatable, Sendable {
   public var name: String
   public var domain: String
   /// Tells functions of the same name and domain apart (IR 10).

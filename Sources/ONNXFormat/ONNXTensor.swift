@@ -1,5 +1,5 @@
 /// A constant tensor (TensorProto). Its data fit its shape; both were checked when it was decoded.
-public struct ONNXTensor: Sendable {
+public struct ONNXTensor: Equatable, Sendable {
   public var name: String
   public var elementType: ONNXElementType
   /// Never negative; empty for a scalar.
@@ -15,7 +15,7 @@ public struct ONNXTensor: Sendable {
 }
 
 /// A tensor that lists only its non-zero elements (SparseTensorProto).
-public struct ONNXSparseTensor: Sendable {
+public struct ONNXSparseTensor: Equatable, Sendable {
   /// 1-D of `N` elements; its name is the sparse tensor's name.
   public var values: ONNXTensor
   /// int64: `[N]` linear indices or `[N, rank]` coordinates, ascending.
@@ -30,7 +30,7 @@ public struct ONNXSparseTensor: Sendable {
 }
 
 /// A tensor's elements in row-major order.
-public enum ONNXTensorData: Sendable {
+public enum ONNXTensorData: Equatable, Sendable {
   /// Little-endian, packed as ONNX's `raw_data`: the first of several elements in a byte has its lowest bits.
   case bytes(ONNXBytes)
   case strings([[UInt8]])
@@ -59,7 +59,7 @@ public enum ONNXTensorData: Sendable {
 
 /// Immutable bytes that stay where the decoder put them: another tensor type may point to them without a copy
 /// as long as it keeps `owner`.
-public struct ONNXBytes: @unchecked Sendable {
+public struct ONNXBytes: Equatable, @unchecked Sendable {
   /// Nil when there are no bytes.
   public let baseAddress: UnsafeRawPointer?
   public let count: Int
@@ -86,6 +86,10 @@ public struct ONNXBytes: @unchecked Sendable {
     try withExtendedLifetime(owner) {
       try body(UnsafeRawBufferPointer(start: baseAddress, count: count))
     }
+  }
+
+  public static func == (a: ONNXBytes, b: ONNXBytes) -> Bool {
+    a.withUnsafeBytes { x in b.withUnsafeBytes { y in x.elementsEqual(y) } }
   }
 
   /// A copy.

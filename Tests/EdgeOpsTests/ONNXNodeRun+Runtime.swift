@@ -40,7 +40,7 @@ private struct ONNXModelFile {
   private static func graph(_ graph: ONNXGraph) -> [UInt8] {
     var bytes = text(2, "graph")
     for node in graph.nodes { bytes += message(1, Self.node(node)) }
-    for tensor in graph.initializers { bytes += message(5, ONNXDecoder.encodeTensor(tensor)) }
+    for tensor in graph.initializers { bytes += message(5, ONNXEncoder.encode(tensor)) }
     for input in graph.inputs { bytes += message(11, value(input)) }
     for output in graph.outputs { bytes += message(12, value(output)) }
     return bytes

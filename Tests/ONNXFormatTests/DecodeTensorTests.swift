@@ -106,7 +106,7 @@ import Testing
   @Test(arguments: ["tensor.pb", "tensor_strings.pb"])
   func encodingRestoresTheFile(name: String) throws {
     let tensor = try ONNXDecoder.decodeTensor(bytes: Fixture.bytes(name), path: name)
-    let again = try ONNXDecoder.decodeTensor(bytes: ONNXDecoder.encodeTensor(tensor), path: name)
+    let again = try ONNXDecoder.decodeTensor(bytes: ONNXEncoder.encode(tensor), path: name)
     #expect(again.name == tensor.name)
     #expect(again.elementType == tensor.elementType)
     #expect(again.shape == tensor.shape)

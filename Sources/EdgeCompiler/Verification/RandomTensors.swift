@@ -10,6 +10,14 @@ public enum RandomTensors {
     }
   }
 
+  /// As `inputs`, with 0 for integers: they may be indices or lengths that few numbers suit.
+  static func cautiousInputs(of graph: Graph, seed: UInt64) -> [Tensor] {
+    zip(graph.inputs, inputs(of: graph, seed: seed)).map { id, tensor in
+      let type = graph[id].type
+      return type.element.isInteger ? Tensor(type, storage: TensorStorage(zeroed: type.sizeInBytes)) : tensor
+    }
+  }
+
   /// Floats are spread evenly over [-1, 1), integers over a small range that their type holds, bools are fair.
   public static func tensor(_ type: TensorType, seed: UInt64) -> Tensor {
     var generator = SplitMix64(seed: seed &* 0x9e37_79b9_7f4a_7c15 &+ 0x1234_5678)
