@@ -42,8 +42,8 @@ extension ImportContext {
   /// Probabilities with zeros in the rows whose scores are all -infinity.
   func zeroed(_ probabilities: ValueID, whereHidden scores: ValueID) throws -> ValueID {
     let element = type(scores).element
-    let largest = try add(Reduce(.max, axes: [3], keepDims: true), [scores])
-    let isHidden = try add(Compare(.equal), [largest, scalar(-.infinity, element)])
-    return try add(Where(), [isHidden, scalar(0, element), probabilities])
+    let isHidden = try add(Compare(.equal), [scores, scalar(-.infinity, element)])
+    let areAllHidden = try add(Reduce(.min, axes: [3], keepDims: true), [isHidden])
+    return try add(Where(), [areAllHidden, scalar(0, type(probabilities).element), probabilities])
   }
 }

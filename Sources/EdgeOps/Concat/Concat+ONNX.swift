@@ -2,6 +2,8 @@ import EdgeIR
 import EdgeONNX
 
 /// ONNX Concat: 1 the axis is 1 by default; 4 it is required; 11 negative axes; 13 element types.
+///
+/// Parts without elements, which back ends do not take, are left out.
 extension Concat: ONNXImporting {
   public static let importers = [
     ONNXImporter("Concat", since: 1) { try importConcat($0, axis: $0.int("axis", default: 1)) },
@@ -14,6 +16,9 @@ extension Concat: ONNXImporting {
   private static func importConcat(_ context: ImportContext, axis: Int) throws -> [ValueID] {
     let parts = try context.inputs.indices.map { try context.input($0) }
     let rank = try context.type(context.input(0)).rank
-    return [try context.add(Concat(axis: context.normalizeAxis(axis, rank: rank)), parts)]
+    let op = Concat(axis: try context.normalizeAxis(axis, rank: rank))
+    _ = try op.infer(parts.map { context.type($0) })
+    let full = parts.filter { context.type($0).shape[op.axis] > 0 }
+    return full.count == 1 ? full : [try context.add(op, full.isEmpty ? parts : full)]
   }
 }

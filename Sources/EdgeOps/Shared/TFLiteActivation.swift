@@ -28,7 +28,8 @@ extension TFLiteBuilder {
     }
   }
 
-  /// MAXIMUM with the lower bound, then MINIMUM with the upper one; an infinite bound needs neither.
+  /// MAXIMUM with the lower bound, then MINIMUM with the upper one; an infinite bound needs neither. The bounds come
+  /// first: the runtime's kernels give the second operand where either is NaN.
   private mutating func clampByComparison(_ input: TensorIndex, to output: TensorIndex, _ range: Clamp) {
     let hasUpper = range.upper < .infinity
     let name = name(of: output)
@@ -36,12 +37,12 @@ extension TFLiteBuilder {
     if range.lower > -.infinity {
       let raised = hasUpper ? temporary(type(of: output), name: "\(name)_raised") : output
       let bound = constant(Tensor(scalar: range.lower), name: "\(name)_lower")
-      emit(.maximum, options: .maximumMinimum(MaximumMinimumOptions()), [current, bound], to: [raised])
+      emit(.maximum, options: .maximumMinimum(MaximumMinimumOptions()), [bound, current], to: [raised])
       current = raised
     }
     if hasUpper {
       let bound = constant(Tensor(scalar: range.upper), name: "\(name)_upper")
-      emit(.minimum, options: .maximumMinimum(MaximumMinimumOptions()), [current, bound], to: [output])
+      emit(.minimum, options: .maximumMinimum(MaximumMinimumOptions()), [bound, current], to: [output])
     } else if current == input {
       reshape(input, to: output)
     }

@@ -46,6 +46,9 @@ indirect enum TFLiteFormula: Hashable {
   static func less(_ a: Self, _ b: Self) -> Self {
     .apply(.less, .less(LessOptions()), [a, b], isBool: true)
   }
+  static func lessOrEqual(_ a: Self, _ b: Self) -> Self {
+    .apply(.lessEqual, .lessEqual(LessEqualOptions()), [a, b], isBool: true)
+  }
   static func greater(_ a: Self, _ b: Self) -> Self {
     .apply(.greater, .greater(GreaterOptions()), [a, b], isBool: true)
   }
@@ -54,13 +57,24 @@ indirect enum TFLiteFormula: Hashable {
     .apply(.selectV2, .selectV2(SelectV2Options()), [condition, a, b])
   }
 
-  /// log(1 + a), accurate for small a: the rounding of 1 + a cancels in a / ((1 + a) - 1), which is 1 for large a.
+  /// log(1 + a) for a >= 0, accurate for small a too.
   static func log1p(_ a: Self) -> Self {
-    let one = TFLiteFormula.constant(1)
-    let sum = one + a
-    let rounded = sum - one
-    let logarithm = .log(sum) * .select(.equal(sum, a), one, a / rounded)
-    return .select(.equal(rounded, .constant(0)), a, logarithm)
+    select(less(a, constant(1)), log1p(upToOne: a), log(constant(1) + a))
+  }
+
+  /// log(1 + a) for a in 0...1: 2 artanh(s) with s = a / (a + 2), an odd polynomial with a relative error below 4e-9.
+  /// Logarithms of numbers near 1 are accurate only to the last digit of 1 in some of the runtime's kernels.
+  static func log1p(upToOne a: Self) -> Self {
+    let s = a / (a + constant(2))
+    let coefficients: [Float] = [2, 0.666_663_17, 0.400_249_1, 0.279_606_04, 0.281_783_25]
+    return s * polynomial(s * s, coefficients)
+  }
+
+  /// The polynomial with these coefficients, lowest first.
+  static func polynomial(_ z: Self, _ coefficients: [Float]) -> Self {
+    coefficients.dropLast().reversed().reduce(constant(coefficients[coefficients.count - 1])) { sum, next in
+      sum * z + constant(next)
+    }
   }
 }
 

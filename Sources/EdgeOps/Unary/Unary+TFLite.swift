@@ -41,30 +41,30 @@ extension Unary: TFLiteLowering {
     case .tan: return .sin(x) / .cos(x)
     case .asin: return .atan2(x, .sqrt((one - x) * (one + x)))
     case .acos: return .atan2(.sqrt((one - x) * (one + x)), x)
-    case .atan: return .atan2(x, .minimum(.maximum(x, one), one))  // ATAN2 does not broadcast
+    case .atan: return .atan2(x, .minimum(one, .maximum(one, x)))  // ATAN2 does not broadcast
     case .sinh: return .sinh(x)
     case .cosh: return .cosh(x)
     case .tanh: return .tanh(x)
     case .asinh: return .asinh(x)
-    case .acosh: return .log1p((x - one) + .sqrt((x - one) * (x + one)))
-    case .atanh: return .sign(x) * (.constant(0.5) * .log1p(.abs(x) * .constant(2) / (one - .abs(x))))
+    case .acosh: return .acosh(x)
+    case .atanh: return .atanh(x)
     case .erf: return .erf(x)
     case .sigmoid: return .logistic(x)
-    case .softplus: return .relu(x) + .log1p(.exp(.neg(.abs(x))))
+    case .softplus: return .relu(x) + .log1p(upToOne: .exp(.neg(.abs(x))))
     case .softsign: return x / (one + .abs(x))
     case .mish: return .mish(x)
     case .gelu(let tanh): return .apply(.gelu, .gelu(GeluOptions(approximate: tanh)), [x])
     case .swish(let alpha): return x * .logistic(alpha == 1 ? x : .constant(alpha) * x)
     case .elu(alpha: 1): return .elu(x)
-    case .elu(let alpha): return .relu(x) + .constant(alpha) * .elu(.minimum(x, zero))
+    case .elu(let alpha): return .relu(x) + .constant(alpha) * .elu(.minimum(zero, x))
     case .selu(let alpha, let gamma):
-      return .constant(gamma) * (.relu(x) + .constant(alpha) * .elu(.minimum(x, zero)))
+      return .constant(gamma) * (.relu(x) + .constant(alpha) * .elu(.minimum(zero, x)))
     case .celu(let alpha):
-      return .relu(x) + .constant(alpha) * .elu(.minimum(x, zero) / .constant(alpha))
+      return .relu(x) + .constant(alpha) * .elu(.minimum(zero, x) / .constant(alpha))
     case .leakyRelu(let alpha): return .apply(.leakyRelu, .leakyRelu(LeakyReluOptions(alpha: alpha)), [x])
-    case .thresholdedRelu(let alpha): return .select(.greater(x, .constant(alpha)), x, zero)
+    case .thresholdedRelu(let alpha): return .select(.lessOrEqual(x, .constant(alpha)), zero, x)
     case .hardSigmoid(let alpha, let beta):
-      return .minimum(.relu(.constant(alpha) * x + .constant(beta)), one)
+      return .minimum(one, .relu(.constant(alpha) * x + .constant(beta)))
     case .shrink(let lambda, let bias):
       let inner = TFLiteFormula.select(.greater(x, .constant(lambda)), x - .constant(bias), zero)
       return .select(.less(x, .constant(-lambda)), x + .constant(bias), inner)
@@ -110,12 +110,36 @@ extension TFLiteFormula {
     let one = constant(1)
     let size = abs(x)
     let inverse = one / size
-    return sign(x) * log1p(size + size / (inverse + sqrt(one + inverse * inverse)))
+    let part = log1p(size + size / (inverse + sqrt(one + inverse * inverse)))
+    return sign(x) * select(less(size, constant(large)), part, logOfTwice(size))
   }
+
+  /// log(1 + t + sqrt(t (t + 2))) with t = x - 1. Roots of each factor do not overflow, and are NaN below 1.
+  fileprivate static func acosh(_ x: Self) -> Self {
+    let one = constant(1)
+    let part = log1p((x - one) + sqrt(x - one) * sqrt(x + one))
+    return select(less(x, constant(large)), part, logOfTwice(x))
+  }
+
+  /// log(1 + 2 t / (1 - t)) / 2 with the sign of x; from 1 on, where that divides by 0, infinity and then NaN as the
+  /// logarithm of 1 - t is.
+  fileprivate static func atanh(_ x: Self) -> Self {
+    let one = constant(1)
+    let size = abs(x)
+    let inside = sign(x) * (constant(0.5) * log1p(size * constant(2) / (one - size)))
+    let outside = select(less(x, constant(0)), log(one + x), neg(log(one - x)))
+    return select(less(size, one), inside, outside)
+  }
+
+  /// From here on 1 is nothing beside the number.
+  private static let large: Float = 0x1p30
+
+  /// log(2 x) where 2 x may overflow: log(x / 2^64) + log(2^65).
+  private static func logOfTwice(_ x: Self) -> Self { log(x * constant(0x1p-64)) + constant(45.054_566) }
 
   /// x tanh(log(1 + e)) with e = exp(x), which is x n / (n + 2) with n = e (e + 2); beyond 20 the factor is 1.
   fileprivate static func mish(_ x: Self) -> Self {
-    let power = exp(minimum(x, constant(20)))
+    let power = exp(minimum(constant(20), x))
     let part = power * (power + constant(2))
     return x * (part / (part + constant(2)))
   }
@@ -129,14 +153,7 @@ extension TFLiteFormula {
     let denominator: [Float] = [
       1, 0.502_034_9, 0.114_090_54, 0.014_965_584, 0.001_162_162, 3.809_971e-05,
     ]
-    let limited = minimum(maximum(x, constant(-3.919_206)), constant(3.919_206))
+    let limited = minimum(constant(3.919_206), maximum(constant(-3.919_206), x))
     return limited * (polynomial(limited * limited, numerator) / polynomial(limited * limited, denominator))
-  }
-
-  /// The polynomial with these coefficients, lowest first.
-  private static func polynomial(_ z: Self, _ coefficients: [Float]) -> Self {
-    coefficients.dropLast().reversed().reduce(constant(coefficients[coefficients.count - 1])) { sum, next in
-      sum * z + constant(next)
-    }
   }
 }
