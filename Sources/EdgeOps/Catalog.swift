@@ -50,6 +50,7 @@ public enum OperatorCatalog {
     PRelu.self,
     Pad.self,
     Quantize.self,
+    Quantized.self,
     RNN.self,
     Random.self,
     Reduce.self,

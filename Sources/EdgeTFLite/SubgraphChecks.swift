@@ -14,7 +14,7 @@ struct SubgraphChecks {
     producers = subgraph.tensors.map { _ in nil }
   }
 
-  /// - Throws: `DiagnosticsError` with E106 for quantized, sparse and variable tensors, E207 for tensors defined twice,
+  /// - Throws: `DiagnosticsError` with E106 for sparse and variable tensors, E207 for tensors defined twice,
   ///   E206 for operators before those they read from, E205 for tensors that nothing defines.
   mutating func run() throws {
     checkTensors()
@@ -31,9 +31,6 @@ struct SubgraphChecks {
     var used = Set(subgraph.inputs + subgraph.outputs)
     for node in subgraph.operators { used.formUnion(node.inputs + node.outputs) }
     let tensors = subgraph.tensors.indices.filter(used.contains).map { subgraph.tensors[$0] }
-    report(
-      tensors.filter(\.isQuantized), "quantized",
-      hint: "edgec reads float models; verify against the model before quantization")
     report(tensors.filter { $0.sparsity != nil }, "sparse", hint: "store the tensors densely")
     report(
       tensors.filter(\.isVariable), "kept from one run to the next",
@@ -90,13 +87,5 @@ struct SubgraphChecks {
         }
       }
     }
-  }
-}
-
-extension TFLiteTensor {
-  /// Scales of float tensors are left-overs of training; the runtime ignores them.
-  fileprivate var isQuantized: Bool {
-    guard let quantization, ElementType(tflite: type)?.isFloat != true else { return false }
-    return !quantization.scale.isEmpty || quantization.details != nil
   }
 }

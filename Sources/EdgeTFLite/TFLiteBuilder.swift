@@ -18,6 +18,7 @@ public struct TFLiteBuilder {
   /// For each operator the node it computes a part of; nil for the driver's own copies.
   public private(set) var sources: [NodeID?] = []
 
+  private var types: [TensorType] = []
   private var indices: [ValueID: TensorIndex] = [:]
   private var names: Set<String>
   private var current: NodeID?
@@ -64,7 +65,7 @@ public struct TFLiteBuilder {
   }
 
   public func type(of index: TensorIndex) -> TensorType {
-    TensorType(ElementType(tflite: tensors[index].type) ?? .float32, tensors[index].shape)
+    types[index]
   }
 
   public func name(of index: TensorIndex) -> String { tensors[index].name }
@@ -113,7 +114,9 @@ public struct TFLiteBuilder {
     tensors.append(
       TFLiteTensor(
         name: name, type: type.element.tflite, shape: type.shape,
-        buffer: constant.map { TFLiteBuffer(owner: $0.storage, bytes: $0.storage.bytes) }))
+        buffer: constant.map { TFLiteBuffer(owner: $0.storage, bytes: $0.storage.bytes) },
+        quantization: type.quantization.map { TFLiteQuantization($0) }))
+    types.append(type)
     return tensors.count - 1
   }
 

@@ -4,7 +4,7 @@ public import TFLiteFormat
 
 /// Turns a TFLite model into a graph, operator by operator, without knowing what any operator is.
 ///
-/// Read are models of floats and plain integers: the main subgraph, with the shapes that the file stores.
+/// Read are models of floats, plain and quantized integers: the main subgraph, with the shapes that the file stores.
 public enum TFLiteImportHost {
   /// - Parameters:
   ///   - file: the model's path, for messages.
@@ -170,6 +170,18 @@ struct TFLiteImportDriver {
           + "its operators compute \(actual)",
         hint: "convert the model again")
     }
+    let quantization = try Quantization.read(declared, type: actual.plain)
+    guard quantization == actual.quantization else {
+      throw TFLiteImportError(
+        .shapeMismatch,
+        "the model declares '\(declared.name)' with \(described(quantization)), its operators compute "
+          + described(actual.quantization),
+        hint: "the operator keeps the scale of its input; quantize the model again")
+    }
+  }
+
+  private func described(_ quantization: Quantization?) -> String {
+    quantization.map { "scale and zero point \($0)" } ?? "plain integers"
   }
 
   private func addOutputs(to session: TFLiteImportSession) throws {

@@ -3,8 +3,8 @@ import EdgeSupport
 import TFLiteFormat
 
 extension TensorType {
-  /// - Throws: `Diagnostic` E106 for element types edgec does not compute with, E107 for sizes beyond what it
-  ///   computes with.
+  /// - Throws: `Diagnostic` E106 for element types and quantization schemes edgec does not compute with, E107 for sizes
+  ///   beyond what it computes with, E105 for malformed quantization.
   init(tflite tensor: TFLiteTensor) throws {
     guard let element = ElementType(tflite: tensor.type) else {
       throw Diagnostic.error(
@@ -18,6 +18,7 @@ extension TensorType {
         .sizeLimitExceeded, "expected a tensor of at most 4 GiB, got shape \(tensor.shape)",
         at: .init(value: tensor.name))
     }
+    quantization = try Quantization.read(tensor, type: self)
   }
 }
 

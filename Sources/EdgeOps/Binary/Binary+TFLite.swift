@@ -8,6 +8,7 @@ extension Binary: TFLiteLowering {
     let output = builder.tensor(node.outputs[0])
     let type = builder.type(of: output)
     let inputs = node.inputs.map { builder.tensor($0) }
+    if type.quantization != nil { return try emit(inputs, to: output, .none, &builder) }
     guard let computing = type.element.tfliteComputing else {
       throw TFLiteRefusal(
         "TFLite does not compute with \(type.element.rawValue)", hint: "convert the model to float32")
@@ -83,8 +84,10 @@ extension Binary: TFLiteLowering {
       case .subtract: (.sub, isLong ? 4 : 1, .sub(SubOptions(fusedActivationFunction: fused)))
       case .multiply: (.mul, isLong ? 5 : 1, .mul(MulOptions(fusedActivationFunction: fused)))
       case .divide: (.div, 1, .div(DivOptions(fusedActivationFunction: fused)))
-      case .minimum: (.minimum, 1, .maximumMinimum(MaximumMinimumOptions()))
-      case .maximum: (.maximum, 1, .maximumMinimum(MaximumMinimumOptions()))
+      case .minimum:
+        (.minimum, builder.version(output, int8: 2, int16: 4), .maximumMinimum(MaximumMinimumOptions()))
+      case .maximum:
+        (.maximum, builder.version(output, int8: 2, int16: 4), .maximumMinimum(MaximumMinimumOptions()))
       case .power: (.pow, 1, .pow(PowOptions()))
       case .modulo: (.floorMod, 1, .floorMod(FloorModOptions()))
       }

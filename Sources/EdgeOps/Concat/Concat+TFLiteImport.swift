@@ -13,9 +13,9 @@ extension Concat: TFLiteImporting {
       let joined = try context.add(Concat(axis: axis), context.inputs)
       switch options.fusedActivationFunction {
       case .none: return [joined]
-      case .relu: return [try context.add(Clip(lower: 0, upper: .infinity), [joined])]
-      case .relu6: return [try context.add(Clip(lower: 0, upper: 6), [joined])]
-      case .reluN1To1: return [try context.add(Clip(lower: -1, upper: 1), [joined])]
+      case .relu: return [try context.result(Clip(lower: 0, upper: .infinity), [joined])]
+      case .relu6: return [try context.result(Clip(lower: 0, upper: 6), [joined])]
+      case .reluN1To1: return [try context.result(Clip(lower: -1, upper: 1), [joined])]
       case .tanh, .signBit: throw context.invalid("fused_activation_function", "is not one of CONCATENATION")
       }
     },

@@ -8,18 +8,27 @@ extension MaxPool: TFLiteLowering {
     guard indices == nil else { throw TFLiteRefusal("TFLite pools without telling where the largest lie") }
     try geometry.requireTFLitePool()
     let input = builder.tensor(node.inputs[0])
-    guard builder.type(of: input).element == .float32 else {
-      throw TFLiteRefusal("TFLite pools float32, not \(builder.type(of: input).element.rawValue)")
+    let type = builder.type(of: input)
+    guard type.element == .float32 || type.quantization != nil, let numbers = type.element.numericType else {
+      throw TFLiteRefusal("TFLite pools float32, not \(type.element.rawValue)")
     }
     let output = builder.tensor(node.outputs[0])
     let (fused, rest) = TFLiteActivation.split(activation)
     let result =
       rest == nil
       ? output : builder.temporary(builder.type(of: output), name: "\(builder.name(of: output))_raw")
-    let (image, padding) = builder.padded(input, geometry, fill: Tensor(scalar: -Float.infinity))
+    let (image, padding) = builder.padded(input, geometry, fill: lowest(numbers, type))
     builder.emit(
-      .maxPool2D, options: .pool2D(geometry.tflitePool(padding, fused)), [image], to: [result])
+      .maxPool2D, version: builder.version(input, int8: 2, int16: 3),
+      options: .pool2D(geometry.tflitePool(padding, fused)), [image], to: [result])
     if let rest { try builder.clamp(result, to: output, rest) }
+  }
+}
+
+extension MaxPool {
+  /// The number that no other is below, as a scalar of the type.
+  private func lowest<Element: NumericElement>(_: Element.Type, _ type: TensorType) -> Tensor {
+    Tensor(scalar: Element.lowest).as(TensorType(type.element, [], quantization: type.quantization))
   }
 }
 

@@ -10,8 +10,12 @@ extension Pad: TFLiteLowering {
     let type = builder.type(of: input)
     switch type.element {
     case .float32, .int32, .int64: break
-    case .float16, .float64, .int8, .int16, .uint8, .uint16, .uint32, .uint64, .bool:
-      throw TFLiteRefusal("TFLite pads no unquantized \(type.element.rawValue)")
+    case .int8, .uint8, .int16:
+      if type.quantization == nil {
+        throw TFLiteRefusal("TFLite pads no unquantized \(type.element.rawValue)")
+      }
+    case .float16, .float64, .uint16, .uint32, .uint64, .bool:
+      throw TFLiteRefusal("TFLite pads no \(type.element.rawValue)")
     }
     guard mode == .constant else {
       try gather(input, to: output, &builder)

@@ -8,7 +8,7 @@ extension Pad: TFLiteImporting {
   public static let tfliteImporters = [
     TFLiteImporter(.pad) { context in
       let (x, pad) = try padding(context, .constant)
-      return [try context.add(pad, [x])]
+      return [try context.add(pad, context.isQuantized ? [x, zero(context, context.type(x))] : [x])]
     },
     TFLiteImporter(.padV2) { context in
       let (x, pad) = try padding(context, .constant)
@@ -27,6 +27,13 @@ extension Pad: TFLiteImporting {
       }
     },
   ]
+
+  /// What stands for 0 among quantized integers.
+  private static func zero(_ context: TFLiteImportContext, _ x: TensorType) -> ValueID {
+    let zeroPoint = x.quantization?.single?.zeroPoint ?? 0
+    return context.constant(
+      Tensor.integers(TensorType(x.element, [], quantization: x.quantization), [zeroPoint]))
+  }
 
   private static func padding(_ context: TFLiteImportContext, _ mode: Mode) throws -> (ValueID, Pad) {
     let x = try context.input(0)

@@ -18,7 +18,8 @@ extension Reduce: TFLiteLowering {
       case .float32: true
       case .int32, .int64: kind != .mean
       case .bool: kind == .max || kind == .min
-      case .float16, .float64, .int8, .int16, .uint8, .uint16, .uint32, .uint64: false
+      case .int8, .int16, .uint8: type.quantization != nil
+      case .float16, .float64, .uint16, .uint32, .uint64: false
       }
     guard isSupported else {
       throw TFLiteRefusal("TFLite has no \(kind.rawValue) of \(type.element.rawValue)")
@@ -32,6 +33,8 @@ extension Reduce: TFLiteLowering {
       case .prod: .reduceProd
       }
     let axes = builder.constant(axes, name: "\(builder.name(of: output))_axes")
-    builder.emit(code, options: .reducer(ReducerOptions(keepDims: keepDims)), [input, axes], to: [output])
+    builder.emit(
+      code, version: builder.version(input, int8: 2, int16: 3),
+      options: .reducer(ReducerOptions(keepDims: keepDims)), [input, axes], to: [output])
   }
 }

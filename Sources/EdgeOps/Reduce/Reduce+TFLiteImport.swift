@@ -7,7 +7,7 @@ extension Reduce: TFLiteImporting {
   public static let tfliteImporters = [
     TFLiteImporter(.mean) { context in
       let x = try context.input(0)
-      guard context.type(x).element.isFloat else {
+      guard context.type(x).element.isFloat || context.isQuantized else {
         throw TFLiteImportError(.invalidInputs, "expected floats, got \(context.type(x))")
       }
       return try reduction(context, .mean)
@@ -26,6 +26,6 @@ extension Reduce: TFLiteImporting {
       context.integersInput(1, "axes"), rank: context.type(x).rank)
     var keepDims = false
     if case .reducer(let options)? = context.node.options { keepDims = options.keepDims }
-    return [try context.add(Reduce(kind, axes: axes, keepDims: keepDims), [x])]
+    return [try context.result(Reduce(kind, axes: axes, keepDims: keepDims), [x])]
   }
 }

@@ -5,7 +5,7 @@ import TFLiteFormat
 
 extension TFLiteImportContext {
   /// An operator that reads all inputs as they are and has one output.
-  func direct(_ op: any Operator) throws -> [ValueID] { [try add(op, inputs)] }
+  func direct(_ op: any Operator) throws -> [ValueID] { [try result(op, inputs)] }
 
   /// A number of `value`'s element type.
   func number(_ number: Double, like value: ValueID) -> ValueID {
@@ -32,7 +32,7 @@ extension TFLiteImportContext {
     _ op: some ActivationCarrying, _ inputs: [ValueID?], fused: ActivationFunctionType
   ) throws -> ValueID {
     switch fused {
-    case .none: return try add(op, inputs)
+    case .none: return try result(op, inputs)
     case .relu: return try add(op, inputs, range: .relu)
     case .relu6: return try add(op, inputs, range: .relu6)
     case .reluN1To1: return try add(op, inputs, range: Clamp(lower: -1, upper: 1))
@@ -42,10 +42,14 @@ extension TFLiteImportContext {
   }
 
   private func add(_ op: some ActivationCarrying, _ inputs: [ValueID?], range: Clamp) throws -> ValueID {
+    if isQuantized, var limited = op as? any ActivationCarrying & IntegerComputing {
+      limited.activation = range
+      return try result(limited, inputs)
+    }
     let isFloat = inputs.first.flatMap { $0 }.map { type($0).element == .float32 } ?? false
     guard isFloat, let limited = op.limited(to: range) else {
       let result = try add(op, inputs)
-      return try add(Clip(lower: Double(range.lower), upper: Double(range.upper)), [result])
+      return try self.result(Clip(lower: Double(range.lower), upper: Double(range.upper)), [result])
     }
     return try add(limited, inputs)
   }

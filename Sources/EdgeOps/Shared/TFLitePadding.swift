@@ -38,7 +38,7 @@ extension TFLiteBuilder {
     let name = name(of: input)
     let output = temporary(type(of: input).with(shape: shape), name: "\(name)_padded")
     let amounts = constant(Tensor([shape.count, 2], pads), name: "\(name)_pads")
-    if fill.doubles() == [0] {
+    if fill.doubles() == [0], fill.type.quantization == nil {
       emit(.pad, options: .pad(PadOptions()), [input, amounts], to: [output])
     } else {
       let value = constant(fill.reshaped([1]), name: "\(name)_fill")

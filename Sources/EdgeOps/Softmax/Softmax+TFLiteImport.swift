@@ -10,11 +10,11 @@ extension Softmax: TFLiteImporting {
       if case .softmax(let options)? = context.node.options, options.beta != 1 {
         x = try context.add(Binary(.multiply), [x, context.number(Double(options.beta), like: x)])
       }
-      return [try context.add(Softmax(axis: context.type(x).rank - 1), [x])]
+      return [try context.result(Softmax(axis: context.type(x).rank - 1), [x])]
     },
     TFLiteImporter(.logSoftmax) { context in
       let x = try context.input(0)
-      return [try context.add(Softmax(axis: context.type(x).rank - 1, logarithmic: true), [x])]
+      return [try context.result(Softmax(axis: context.type(x).rank - 1, logarithmic: true), [x])]
     },
   ]
 }

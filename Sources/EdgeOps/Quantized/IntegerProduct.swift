@@ -1,0 +1,72 @@
+import EdgeIR
+
+/// What convolutions and matrix products of quantized tensors share: operands less their zero points, the bias, and the
+/// way from a sum of products to the output.
+///
+/// Operands: x int8 or uint8, or int16 with zero point 0; weights int8 (with uint8 uint8), scales along axis 0 only with
+/// zero points 0; bias int32, or int64 with int16.
+struct IntegerProduct {
+  let x: [Int]
+  let weights: [Int]
+  /// One for each output channel, 0 where the model has none.
+  let bias: [Int]
+  private let multipliers: [FixedPointMultiplier]
+  private let zeroPoint: Int
+  private let range: IntegerRange
+  private let rounding: RequantizationRounding
+  /// True when sums have more than 32 bits.
+  private let isWide: Bool
+
+  /// Throws `OperatorError` unless the operands are as above and the output is of x's type.
+  static func check(_ inputs: [TensorType?], _ outputs: [TensorType]) throws {
+    let x = try inputs.required(0)
+    let weights = try inputs.required(1)
+    _ = try x.activation(.int8, .uint8, .int16)
+    guard weights.element == (x.element == .uint8 ? .uint8 : .int8), let scales = weights.quantization else {
+      throw OperatorError("expected quantized 8-bit weights, got \(weights)")
+    }
+    guard scales.axis == nil || (scales.axis == 0 && scales.zeroPoints.allSatisfy { $0 == 0 }) else {
+      throw OperatorError("expected scales along the output channels with zero points 0, got \(weights)")
+    }
+    if let bias = inputs.optional(2) {
+      guard bias.element == .int32 || (bias.element == .int64 && x.element == .int16) else {
+        throw OperatorError("expected a bias of 32-bit integers (64-bit with i16), got \(bias)")
+      }
+    }
+    _ = try outputs[0].activation(x.element)
+  }
+
+  init(
+    _ inputs: [Tensor?], _ output: TensorType, _ activation: Clamp?, _ rounding: RequantizationRounding
+  ) throws {
+    let x = try inputs.required(0)
+    let weights = try inputs.required(1)
+    let input = try x.type.activation(.int8, .uint8, .int16)
+    let result = try output.activation(x.element)
+    guard let scales = weights.type.quantization else {
+      throw OperatorError("expected quantized weights, got \(weights.type)")
+    }
+    let channels = weights.shape[0]
+    self.x = x.integers(less: input.zeroPoint)
+    self.weights = weights.integers(less: scales.single?.zeroPoint ?? 0)
+    let bias = inputs.optional(2)
+    self.bias = bias?.integers(less: 0) ?? Array(repeating: 0, count: channels)
+    isWide = x.element == .int16 && bias?.element != .int32
+    multipliers = (0..<channels).map { channel in
+      let scale = scales.axis == nil ? scales.scales[0] : scales.scales[channel]
+      return FixedPointMultiplier(Double(input.scale) * Double(scale) / Double(result.scale))
+    }
+    zeroPoint = result.zeroPoint
+    range = output.integerRange(activation)
+    self.rounding = rounding
+  }
+
+  /// A sum of products and bias as an integer of the output.
+  @inline(__always) func requantize(_ sum: Int, _ channel: Int) -> Int {
+    let scaled =
+      isWide
+      ? multipliers[channel].multiplyWide(Int64(sum), rounding: rounding)
+      : multipliers[channel].multiply(Int32(truncatingIfNeeded: sum), rounding: rounding)
+    return range(Int(scaled) + zeroPoint)
+  }
+}
