@@ -60,7 +60,8 @@ struct TFLiteImportHostTests {
   @Test func tensorsThatAreNotPlainNumbers() {
     var quantized = relu()
     quantized.model.subgraphs[0].tensors[0].type = .int8
-    quantized.model.subgraphs[0].tensors[0].quantization = TFLiteQuantization(scale: [0.5], zeroPoint: [3])
+    quantized.model.subgraphs[0].tensors[0].quantization = TFLiteQuantization(
+      scale: [0.5], zeroPoint: [3], details: .customQuantization(CustomQuantization()))
     #expect(quantized.problems() == [.unsupportedElementType])
     var variable = relu()
     variable.model.subgraphs[0].tensors[0].isVariable = true
