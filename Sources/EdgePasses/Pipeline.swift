@@ -7,6 +7,8 @@ public enum Pipeline {
     let start: [Pass] = [
       // First, so that nothing below looks at what no output needs or what is already known.
       .eliminateDeadCode,
+      // Before folding, to which it gives constants.
+      .foldEmptyValues,
       .foldConstants,
     ]
     // Before layout, which then sees the operators that will run; after folding, which spares it work.

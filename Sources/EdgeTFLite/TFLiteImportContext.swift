@@ -74,9 +74,15 @@ public struct TFLiteImportContext {
   /// Adds a node with one output. When everything it reads is a small constant it is computed at once, so that
   /// shape arithmetic is gone before it matters.
   public func add(_ op: any Operator, _ inputs: [ValueID?]) throws -> ValueID {
-    guard let first = try session.add(op, inputs, wish: "\(resultName)/\(op.name)", origin: origin).first
-    else { throw TFLiteImportError(.internalInvariant, "\(op.name) has no output") }
+    guard let first = try addAll(op, inputs).first else {
+      throw TFLiteImportError(.internalInvariant, "\(op.name) has no output")
+    }
     return first
+  }
+
+  /// As `add`, with any number of outputs.
+  public func addAll(_ op: any Operator, _ inputs: [ValueID?]) throws -> [ValueID] {
+    try session.add(op, inputs, wish: "\(resultName)/\(op.name)", origin: origin)
   }
 
   public func constant(_ tensor: Tensor) -> ValueID {

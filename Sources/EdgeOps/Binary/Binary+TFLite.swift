@@ -14,13 +14,15 @@ extension Binary: TFLiteLowering {
         "TFLite does not compute with \(type.element.rawValue)", hint: "convert the model to float32")
     }
     if computing == .float32 { return try lowerFloats(inputs, to: output, &builder) }
-    try checkIntegers(node, builder.graph)
-    if computing == type.element { return try emit(inputs, to: output, .none, &builder) }
+    try checkIntegers(computing)
     let operands = try inputs.map { try builder.converted($0, to: computing) }
-    let wide = builder.temporary(
-      TensorType(computing, type.shape), name: "\(builder.name(of: output))_wide")
-    try emit(operands, to: wide, .none, &builder)
-    try builder.convert(wide, to: output)
+    let result =
+      computing == type.element
+      ? output
+      : builder.temporary(TensorType(computing, type.shape), name: "\(builder.name(of: output))_wide")
+    let divisors = builder.graph.constant(node, 1)?.integers()
+    try lowerIntegers(operands, divisors: divisors, to: result, &builder)
+    if result != output { try builder.convert(result, to: output) }
   }
 
   private func lowerFloats(
@@ -53,27 +55,46 @@ extension Binary: TFLiteLowering {
     try builder.emitBroadcasting(.mul, options: .mul(MulOptions()), [sign, rest], to: output)
   }
 
-  /// TFLite stops at a zero divisor and at negative exponents, where the reference goes on; constants show that
-  /// neither happens.
-  private func checkIntegers(_ node: Node, _ graph: Graph) throws {
-    let second = graph.constant(node, 1)?.integers()
+  /// - Throws: `TFLiteRefusal` for what TFLite lacks of integers.
+  private func checkIntegers(_ computing: ElementType) throws {
     switch kind {
-    case .add, .subtract, .multiply, .minimum, .maximum: break
-    case .divide, .modulo(fmod: false):
-      guard let second, second.allSatisfy({ $0 != 0 && $0 != -1 }) else {
-        throw TFLiteRefusal(
-          "TFLite stops at integer division by 0", hint: "make the divisor constant, without 0 and -1")
-      }
-    case .power:
-      throw TFLiteRefusal(
-        "TFLite's powers of integers do not wrap around", hint: "cast to float32 in the model")
+    case .add, .subtract, .multiply, .minimum, .maximum, .modulo(fmod: false): break
+    case .divide:
+      if computing == .int64 { throw TFLiteRefusal("TFLite does not divide int64", hint: "cast to int32") }
+    case .power: throw TFLiteRefusal("TFLite's powers of integers do not wrap around")
     case .modulo(fmod: true):
-      throw TFLiteRefusal(
-        "TFLite has no remainder of integers with the dividend's sign", hint: "cast to float32 in the model")
+      throw TFLiteRefusal("TFLite has no remainder of integers with the dividend's sign")
     }
   }
 
-  private func emit(
+  /// TFLite stops at a divisor of 0, and -1 takes the lowest number out of range. Unless constants show that there
+  /// are no such divisors, division is by 1 instead of them; the quotient is then multiplied by 0 or -1.
+  private func lowerIntegers(
+    _ operands: [TFLiteBuilder.TensorIndex], divisors: [Int]?, to output: TFLiteBuilder.TensorIndex,
+    _ builder: inout TFLiteBuilder
+  ) throws {
+    let isDivision = kind == .divide || kind == .modulo(fmod: false)
+    guard isDivision, !(divisors ?? [0]).allSatisfy({ $0 != 0 && $0 != -1 }) else {
+      return try emit(operands, to: output, .none, &builder)
+    }
+    let name = builder.name(of: output)
+    let (zero, one, minusOne) = (
+      TFLiteFormula.constant(0), TFLiteFormula.constant(1), TFLiteFormula.constant(-1)
+    )
+    let (isZero, isMinusOne) = (TFLiteFormula.equal(.x, zero), TFLiteFormula.equal(.x, minusOne))
+    let type = builder.type(of: operands[1])
+    let safe = builder.temporary(type, name: "\(name)_divisor")
+    builder.emit(.select(isZero, one, .select(isMinusOne, one, .x)), of: operands[1], to: safe)
+    guard kind == .divide else { return try emit([operands[0], safe], to: output, .none, &builder) }
+    let quotient = builder.temporary(builder.type(of: output), name: "\(name)_quotient")
+    try emit([operands[0], safe], to: quotient, .none, &builder)
+    let factor = builder.temporary(type, name: "\(name)_factor")
+    builder.emit(.select(isZero, zero, .select(isMinusOne, minusOne, one)), of: operands[1], to: factor)
+    try Binary(.multiply).emit([quotient, factor], to: output, .none, &builder)
+  }
+
+  /// One operator, on tensors of a type that TFLite computes with.
+  func emit(
     _ inputs: [TFLiteBuilder.TensorIndex], to output: TFLiteBuilder.TensorIndex,
     _ fused: ActivationFunctionType, _ builder: inout TFLiteBuilder
   ) throws {
@@ -91,7 +112,6 @@ extension Binary: TFLiteLowering {
       case .power: (.pow, 1, .pow(PowOptions()))
       case .modulo: (.floorMod, 1, .floorMod(FloorModOptions()))
       }
-    if kind == .divide, isLong { throw TFLiteRefusal("TFLite does not divide int64", hint: "cast to int32") }
     try builder.emitBroadcasting(code, version: version, options: options, inputs, to: output)
   }
 }

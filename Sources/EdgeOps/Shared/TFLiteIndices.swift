@@ -35,8 +35,8 @@ extension TFLiteBuilder {
   /// Throws unless LiteRT gathers elements of this type.
   func requireGathered(_ element: ElementType) throws {
     switch element {
-    case .float32, .int8, .int16, .int32, .int64, .uint8, .bool: break
-    case .float16, .float64, .uint16, .uint32, .uint64:
+    case .float16, .float32, .int8, .int16, .int32, .int64, .uint8, .bool: break
+    case .float64, .uint16, .uint32, .uint64:
       throw TFLiteRefusal("TFLite gathers no \(element.rawValue)")
     }
   }

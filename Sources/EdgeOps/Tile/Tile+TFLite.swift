@@ -11,11 +11,6 @@ extension Tile: TFLiteLowering {
       builder.reshape(input, to: output)
       return
     }
-    switch type.element {
-    case .float32, .int32, .int64, .uint8, .bool: break
-    case .float16, .float64, .int8, .int16, .uint16, .uint32, .uint64:
-      throw TFLiteRefusal("TFLite repeats no unquantized \(type.element.rawValue)")
-    }
     guard type.elementCount > 0, !repeats.contains(0) else {
       throw TFLiteRefusal("TFLite repeats no empty tensors")
     }

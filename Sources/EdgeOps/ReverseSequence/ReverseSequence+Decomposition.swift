@@ -1,0 +1,8 @@
+import EdgeIR
+
+/// Of a type that TFLite does not reverse, as integers.
+extension ReverseSequence: Decomposing {
+  public func decompose(_ node: Node, into builder: inout DecompositionBuilder) throws -> [ValueID] {
+    try builder.addCarried(self, [builder.input(0), builder.input(1)], moved: 0..<1)
+  }
+}
