@@ -88,7 +88,7 @@ struct SingleOperator {
       guard let expected = pair.1.tensor else {
         throw OperatorCheck.Mismatch(description: "LiteRT's output \(index) is \(pair.1.elementType)")
       }
-      try OperatorCheck.compare(pair.0, expected, tolerance, output: index)
+      try OperatorCheck.compare(pair.0.as(pair.0.type.plain), expected, tolerance, output: index)
     }
   }
 }

@@ -43,7 +43,7 @@ extension Clip: IntegerComputing {
       throw TFLiteRefusal("TFLite limits i16 to no range [\(lower), \(upper)]")
     }
     builder.emit(
-      code, version: builder.version(input, int8: code == .relu0To1 ? 1 : 2, int16: 3), [input],
+      code, version: wide ? builder.version(input, int8: 2, int16: 3) : 1, [input],
       to: [builder.tensor(node.outputs[0])])
   }
 }

@@ -2,7 +2,8 @@ import EdgeIR
 
 /// How a sum is brought to another scale: which of the runtimes' roundings.
 public enum RequantizationRounding: String, Hashable, Sendable, CaseIterable {
-  /// The doubled product's upper 32 bits are rounded, halves away from zero; shifting them right rounds again.
+  /// The doubled product's upper 32 bits are rounded, halves up; shifting them right rounds again, halves away from
+  /// zero.
   case twice
   /// The product of 64 bits is shifted right once, halves up.
   case once
@@ -85,7 +86,7 @@ public struct FixedPointMultiplier: Hashable, Sendable {
   }
 }
 
-/// The upper 32 bits of `2 a b`, rounded to the nearest, halves away from zero; saturates where both are the lowest
+/// The upper 32 bits of `2 a b`, to the nearest, halves up; saturates where both are the lowest
 /// number (gemmlowp SaturatingRoundingDoublingHighMul).
 public func doublingHighProduct(_ a: Int32, _ b: Int32) -> Int32 {
   if a == .min, b == .min { return .max }

@@ -12,7 +12,15 @@ extension TFLiteImportContext {
   /// The operator that computes the node's output: on quantized inputs in integers, with the scale that the file
   /// declares.
   func result(_ op: any Operator, _ inputs: [ValueID?]) throws -> ValueID {
-    guard isQuantized, !movesData(op, inputs) else { return try add(op, inputs) }
+    if movesData(op, inputs) { return try add(op, inputs) }
+    guard isQuantized else {
+      if inputs.contains(where: { $0.map { type($0).quantization != nil } ?? false }) {
+        throw TFLiteImportError(
+          .unsupportedElementType, "quantized weights with float activations are not supported",
+          hint: "quantize the activations too, or use the float model")
+      }
+      return try add(op, inputs)
+    }
     guard let integers = op as? any IntegerComputing else {
       throw TFLiteImportError(
         .unsupportedElementType, "\(node.code.schemaName) on quantized integers is not supported",

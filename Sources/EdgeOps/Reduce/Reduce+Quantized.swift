@@ -7,13 +7,13 @@ extension Reduce: DataMoving {
   public func movedInputs(_ inputs: [TensorType?]) -> [Int]? { kind == .max || kind == .min ? [0] : nil }
 }
 
-/// Sums of the integers, brought to the output's scale; for means the number of elements is part of the multiplier.
+/// Means: sums of the integers, brought to the output's scale by a multiplier that the number of elements is part of.
 extension Reduce: IntegerComputing {
   public func rounding(on runtime: TFLiteTarget) -> RequantizationRounding { .twice }
 
   public func checkIntegers(_ inputs: [TensorType?], _ outputs: [TensorType]) throws {
     let x = try inputs.required(0)
-    guard kind == .mean || kind == .sum else { throw OperatorError("\(kind) has no integer arithmetic") }
+    guard kind == .mean else { throw OperatorError("\(kind) has no integer arithmetic") }
     _ = try (x.activation(.int8, .uint8, .int16), outputs[0].activation(x.element))
     guard x.elementCount > 0 else { throw OperatorError("expected elements to reduce, got \(x)") }
   }
@@ -27,14 +27,11 @@ extension Reduce: IntegerComputing {
     let integers = Tensor(x.shape, x.integers(less: zeroPoint).map { Int64($0) })
     let sums = try Reduce(.sum, axes: axes, keepDims: keepDims).evaluate([integers])[0].integers(less: 0)
     let range = IntegerRange(of: x.element)
-    var multiplier = FixedPointMultiplier(Double(scale) / Double(result.scale))
-    if kind == .mean { multiplier = multiplier.divided(by: axes.reduce(1) { $0 * x.shape[$1] }) }
+    let multiplier = FixedPointMultiplier(Double(scale) / Double(result.scale))
+      .divided(by: axes.reduce(1) { $0 * x.shape[$1] })
     let results = sums.map { sum in
-      let scaled =
-        x.element == .int16
-        ? multiplier.multiplyWide(Int64(sum), rounding: rounding)
-        : multiplier.multiply(Int32(truncatingIfNeeded: sum), rounding: rounding)
-      return range(Int(scaled) + result.zeroPoint)
+      range(
+        Int(multiplier.multiply(Int32(truncatingIfNeeded: sum), rounding: rounding)) + result.zeroPoint)
     }
     return [Tensor.integers(outputs[0], results)]
   }
@@ -44,7 +41,7 @@ extension Reduce: IntegerComputing {
     let output = builder.tensor(node.outputs[0])
     let axes = builder.constant(axes, name: "\(builder.name(of: output))_axes")
     builder.emit(
-      kind == .mean ? .mean : .sum, version: builder.version(input, int8: 2, int16: 3),
+      .mean, version: builder.version(input, int8: 2, int16: 3),
       options: .reducer(ReducerOptions(keepDims: keepDims)), [input, axes], to: [output])
   }
 }

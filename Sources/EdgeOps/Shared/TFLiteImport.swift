@@ -51,7 +51,7 @@ extension TFLiteImportContext {
       let result = try add(op, inputs)
       return try self.result(Clip(lower: Double(range.lower), upper: Double(range.upper)), [result])
     }
-    return try add(limited, inputs)
+    return try result(limited, inputs)
   }
 }
 

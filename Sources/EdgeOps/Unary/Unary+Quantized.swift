@@ -10,7 +10,7 @@ import TFLiteFormat
   import Glibc
 #endif
 
-/// The logistic function and tanh by a table of 256 values; LEAKY_RELU by two multipliers.
+/// LEAKY_RELU by two multipliers, the others by a table of 256 values.
 extension Unary: IntegerComputing {
   public func rounding(on runtime: TFLiteTarget) -> RequantizationRounding { .twice }
 
@@ -37,22 +37,26 @@ extension Unary: IntegerComputing {
     }
     let (code, options) = function.builtin
     builder.emit(
-      code, version: builder.version(input, int8: 2, int16: 3), options: options, [input], to: [output])
+      code, version: builder.version(input, int8: 2, int16: 3), options: options, [input],
+      to: [output])
   }
 }
 
 /// The functions that TFLite computes on integers.
 private enum IntegerFunction {
-  case sigmoid, tanh
+  case sigmoid, tanh, exp
+  case gelu(tanh: Bool)
   case leakyRelu(alpha: Float)
 
   init?(_ kind: Unary.Kind) throws {
     switch kind {
     case .sigmoid: self = .sigmoid
     case .tanh: self = .tanh
+    case .exp: self = .exp
+    case .gelu(let tanh): self = .gelu(tanh: tanh)
     case .leakyRelu(let alpha): self = .leakyRelu(alpha: alpha)
-    case .abs, .neg, .sign, .reciprocal, .sqrt, .exp, .log, .floor, .ceil, .round, .sin, .cos, .tan, .asin,
-      .acos, .atan, .sinh, .cosh, .asinh, .acosh, .atanh, .erf, .softplus, .softsign, .mish, .gelu, .swish,
+    case .abs, .neg, .sign, .reciprocal, .sqrt, .log, .floor, .ceil, .round, .sin, .cos, .tan, .asin,
+      .acos, .atan, .sinh, .cosh, .asinh, .acosh, .atanh, .erf, .softplus, .softsign, .mish, .swish,
       .elu, .selu, .celu, .thresholdedRelu, .hardSigmoid, .shrink, .isNaN, .isInf:
       return nil
     }
@@ -62,6 +66,8 @@ private enum IntegerFunction {
     switch self {
     case .sigmoid: (.logistic, nil)
     case .tanh: (.tanh, nil)
+    case .exp: (.exp, .exp(ExpOptions()))
+    case .gelu(let tanh): (.gelu, .gelu(GeluOptions(approximate: tanh)))
     case .leakyRelu(let alpha): (.leakyRelu, .leakyRelu(LeakyReluOptions(alpha: alpha)))
     }
   }
@@ -75,6 +81,8 @@ private enum IntegerFunction {
       }
     case .tanh:
       _ = try (x.activation(.int8, .uint8), output.activation(x.element))
+    case .exp, .gelu:
+      _ = try (x.activation(.int8), output.activation(x.element))
     case .leakyRelu:
       _ = try (x.activation(.int8, .uint8, .int16), output.activation(x.element))
     }
@@ -84,6 +92,9 @@ private enum IntegerFunction {
     switch self {
     case .sigmoid: return try LookupTable(x.type, output) { 1 / (1 + expf(-$0)) }.apply(x, output)
     case .tanh: return try LookupTable(x.type, output) { tanhf($0) }.apply(x, output)
+    case .exp: return try LookupTable(x.type, output) { expf($0) }.apply(x, output)
+    case .gelu(let tanh):
+      return try LookupTable(x.type, output) { tanh ? tanhGelu($0) : errorGelu($0) }.apply(x, output)
     case .leakyRelu(let alpha):
       let (scale, zeroPoint) = try x.type.activation(.int8, .uint8, .int16)
       let result = try output.activation(x.element)
@@ -101,5 +112,12 @@ private enum IntegerFunction {
           return range(scaled + result.zeroPoint)
         })
     }
+  }
+
+  private func errorGelu(_ x: Float) -> Float { 0.5 * x * (1 + erff(x * Float(0.5).squareRoot())) }
+
+  private func tanhGelu(_ x: Float) -> Float {
+    let factor: Float = 0.797_884_56  // sqrt(2 / pi)
+    return 0.5 * x * (1 + tanhf(factor * (x + 0.044715 * x * x * x)))
   }
 }
