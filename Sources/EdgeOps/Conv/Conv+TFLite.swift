@@ -47,10 +47,6 @@ extension Conv: TFLiteLowering {
     guard strides.count == 2 else {
       throw TFLiteRefusal("\(strides.count)-D convolution has no lowering to TFLite")
     }
-    if isDepthwise(weights), graph[weightsID].constant == nil {
-      throw TFLiteRefusal(
-        "depthwise convolution with computed weights has no TFLite form", hint: "make the weights constant")
-    }
     return (weightsID, geometry(weights))
   }
 
@@ -60,11 +56,14 @@ extension Conv: TFLiteLowering {
     _ operands: [TFLiteBuilder.TensorIndex], _ output: TFLiteBuilder.TensorIndex,
     _ builder: inout TFLiteBuilder
   ) {
-    guard let tensor = builder.graph[weightsID].constant else { return }
-    let (outputs, height, width) = (tensor.shape[0], tensor.shape[1], tensor.shape[2])
-    let packed = gatherElements(
-      tensor, shape: [1, height, width, outputs], strides: [0, width, 1, height * width])
-    let weights = builder.constant(packed, name: builder.graph[weightsID].name)
+    let shape = builder.graph[weightsID].type.shape
+    let (outputs, height, width) = (shape[0], shape[1], shape[2])
+    let weights =
+      builder.graph[weightsID].constant.map { tensor in
+        let packed = gatherElements(
+          tensor, shape: [1, height, width, outputs], strides: [0, width, 1, height * width])
+        return builder.constant(packed, name: builder.graph[weightsID].name)
+      } ?? builder.transposed(builder.tensor(weightsID), by: [3, 1, 2, 0])
     let options = DepthwiseConv2DOptions(
       padding: padding, strideW: strides[1], strideH: strides[0],
       depthMultiplier: outputs / groups, fusedActivationFunction: fused,

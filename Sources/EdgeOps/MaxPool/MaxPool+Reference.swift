@@ -29,7 +29,7 @@ extension MaxPool {
           }
           if let best {
             largest[next] = limit(best.value)
-            if let indices { places[next] = Int64(place(best.pixel, c, channels, spatial, indices)) }
+            if indices != nil { places[next] = Int64(place(best.pixel, c, channels, spatial)) }
           }
           next += 1
         }
@@ -47,19 +47,20 @@ extension MaxPool {
   }
 
   /// The element's number in the channels-first tensor.
-  private func place(_ pixel: Int, _ c: Int, _ channels: Int, _ spatial: [Int], _ order: IndexOrder) -> Int {
+  private func place(_ pixel: Int, _ c: Int, _ channels: Int, _ spatial: [Int]) -> Int {
     let pixels = spatial.reduce(1, *)
-    var rest = pixel % pixels
-    var within = rest
-    if order == .columnMajor {
-      within = 0
-      var stride = pixels
-      for size in spatial.reversed() {
-        stride /= size
-        within += rest % size * stride
-        rest /= size
-      }
+    return (pixel / pixels * channels + c) * pixels + numbered(pixel % pixels, spatial)
+  }
+
+  /// The number of a pixel, counted in row-major order, in the order of the indices.
+  func numbered(_ pixel: Int, _ spatial: [Int]) -> Int {
+    guard indices == .columnMajor else { return pixel }
+    var (rest, within, stride) = (pixel, 0, spatial.reduce(1, *))
+    for size in spatial.reversed() {
+      stride /= size
+      within += rest % size * stride
+      rest /= size
     }
-    return (pixel / pixels * channels + c) * pixels + within
+    return within
   }
 }

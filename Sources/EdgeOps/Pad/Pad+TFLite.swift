@@ -9,12 +9,8 @@ extension Pad: TFLiteLowering {
     let output = builder.tensor(node.outputs[0])
     let type = builder.type(of: input)
     switch type.element {
-    case .float32, .int32, .int64: break
-    case .int8, .uint8, .int16:
-      if type.quantization == nil {
-        throw TFLiteRefusal("TFLite pads no unquantized \(type.element.rawValue)")
-      }
-    case .float16, .float64, .uint16, .uint32, .uint64, .bool:
+    case .float16, .float32, .int8, .int16, .int32, .int64, .uint8, .bool: break
+    case .float64, .uint16, .uint32, .uint64:
       throw TFLiteRefusal("TFLite pads no \(type.element.rawValue)")
     }
     guard mode == .constant else {
@@ -37,6 +33,7 @@ extension Pad: TFLiteLowering {
     _ input: TFLiteBuilder.TensorIndex, to output: TFLiteBuilder.TensorIndex, _ builder: inout TFLiteBuilder
   ) throws {
     let axes = begins.indices.filter { begins[$0] + ends[$0] > 0 }
+    try builder.requireGathered(builder.type(of: input).element)
     var current = input
     for axis in axes {
       let type = builder.type(of: current)

@@ -1,0 +1,16 @@
+import EdgeIR
+
+/// The elements are scattered over zeros, both in one row.
+extension MaxUnpool: Decomposing {
+  public func decompose(_ node: Node, into builder: inout DecompositionBuilder) throws -> [ValueID] {
+    let x = try builder.input(0)
+    let type = builder.type(x)
+    let count = shape.reduce(1, saturatingProduct)
+    guard type.elementCount > 0, count > 0 else { throw OperatorError("there is nothing to put back") }
+    let row = TensorType(type.element, [count])
+    let zeros = builder.constant(Tensor(row, storage: TensorStorage(zeroed: row.sizeInBytes)))
+    let values = try builder.reshaped(x, to: [type.elementCount])
+    let places = try builder.reshaped(builder.input(1), to: [type.elementCount, 1])
+    return [try builder.reshaped(builder.add(ScatterND(), zeros, places, values), to: shape)]
+  }
+}
