@@ -1,6 +1,7 @@
 import EdgeIR
 
-/// The mean of squares is an average pooling along the axis whose padding counts.
+/// The sum over neighbours is a sum of shifted slices of the squares. (LOCAL_RESPONSE_NORMALIZATION would say it, but
+/// LiteRT's reference kernel leaves out the last neighbour.)
 extension LocalResponseNormalization: Decomposing {
   public func decompose(_ node: Node, into builder: inout DecompositionBuilder) throws -> [ValueID] {
     let x = try builder.input(0)
@@ -8,18 +9,18 @@ extension LocalResponseNormalization: Decomposing {
     guard type.element == .float32, type.elementCount > 0 else {
       throw OperatorError("there is no simpler form for \(type)")
     }
-    let (outer, channels, inner) = extents(type.shape)
-    let squares = try builder.reshaped(
-      builder.add(Binary(.multiply), x, x), to: [outer, channels, inner, 1])
-    let window = WindowGeometry(
-      kernel: [size, 1], strides: [1, 1], dilations: [1, 1], padsBegin: [(size - 1) / 2, 0],
-      padsEnd: [size / 2, 0])
-    let means = try builder.add(
-      AveragePool(geometry: window, overhang: [0, 0], countsPadding: true), squares)
-    let weighted = try builder.add(
-      Binary(.multiply), builder.reshaped(means, to: type.shape), builder.number(Double(alpha), like: x))
-    let sum = try builder.add(Binary(.add), weighted, builder.number(Double(bias), like: x))
-    let scale = try builder.add(Binary(.power), sum, builder.number(Double(beta), like: x))
-    return [try builder.add(Binary(.divide), x, scale)]
+    guard size <= windowTapLimit else {
+      throw OperatorError("expected at most \(windowTapLimit) neighbours, got \(size)")
+    }
+    let squares = try builder.padded(
+      builder.binary(.multiply, x, x), axis: axis, begin: (size - 1) / 2, end: size / 2)
+    var sum = try builder.sliced(squares, 0..<type.shape[axis], along: axis)
+    for shift in 1..<max(size, 1) {
+      let part = try builder.sliced(squares, shift..<shift + type.shape[axis], along: axis)
+      sum = try builder.binary(.add, sum, part)
+    }
+    let weighted = try builder.binary(.multiply, sum, number: Double(alpha) / Double(size))
+    let guarded = try builder.binary(.add, weighted, number: Double(bias))
+    return [try builder.binary(.divide, x, builder.binary(.power, guarded, number: Double(beta)))]
   }
 }

@@ -3,7 +3,8 @@ import EdgeSupport
 import EdgeTFLite
 import TFLiteFormat
 
-/// LOCAL_RESPONSE_NORMALIZATION, whose alpha counts for the sum of squares and not for their mean.
+/// LOCAL_RESPONSE_NORMALIZATION, whose alpha counts for the sum of squares and not for their mean. As LiteRT's optimized
+/// kernel computes it; the reference kernel leaves out the last neighbour.
 extension LocalResponseNormalization: TFLiteImporting {
   public static let tfliteImporters = [
     TFLiteImporter(.localResponseNormalization) { context in

@@ -12,6 +12,7 @@ extension MaxPool: Decomposing {
     guard let output = node.outputs.first.map(builder.type), !output.shape.contains(0),
       !type.shape.contains(0)
     else { throw OperatorError("there is nothing to pool") }
+    guard type.quantization == nil else { throw OperatorError("quantized \(type) has no simpler form") }
     var plain = self
     plain.indices = nil
     if indices != nil {

@@ -9,7 +9,7 @@ extension Pad: Decomposing {
     guard let output = node.outputs.first.map({ builder.type($0) }) else {
       throw OperatorError("nothing is padded")
     }
-    if let wide = type.element.wider {
+    if let wide = type.element.wider, type.quantization == nil {
       let value = try builder.optionalInput(1).map { try builder.add(Cast(to: wide), $0) }
       let padded = try builder.add(self, builder.add(Cast(to: wide), x), value)
       return [try builder.add(Cast(to: type.element), padded)]

@@ -106,8 +106,8 @@ extension Resize: Decomposing {
 
   /// Throws unless float32 holds every weighted sum of such integers: of 24 bits 8 are the integers', 3 are for sums.
   private func requireExactSums(_ x: TensorType) throws {
-    guard x.element == .int8 || x.element == .uint8 else {
-      throw OperatorError("there is no exact interpolation of \(x.element.rawValue)")
+    guard x.element == .int8 || x.element == .uint8, x.quantization == nil else {
+      throw OperatorError("there is no exact interpolation of \(x)")
     }
     let bits = axes.reduce(0) { bits, axis in
       let taps = samples(axis, input: x.shape[axis.axis]).taps
