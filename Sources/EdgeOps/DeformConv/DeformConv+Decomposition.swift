@@ -44,7 +44,7 @@ extension DeformConv: Decomposing {
       result = try builder.binary(.multiply, result, builder.reshaped(mask, to: [count, 1]))
     }
     let grouped = try builder.reshaped(result, to: [points, offsetGroups, taps, channels / offsetGroups])
-    let ordered = offsetGroups == 1 ? grouped : try builder.transposed(grouped, by: [0, 2, 1, 3])
+    let ordered = offsetGroups == 1 ? grouped : try builder.transpose(grouped, by: [0, 2, 1, 3])
     return try builder.reshaped(ordered, to: [points, taps, channels])
   }
 
@@ -69,11 +69,11 @@ extension DeformConv: Decomposing {
     let low = try builder.unary(.floor, inRange)
     let rest = try builder.binary(.subtract, inRange, low)
     let share = try builder.binary(.subtract, builder.number(1, like: rest), rest)
-    let positions = try builder.joined([low, builder.binary(.add, low, number: 1)], axis: 1)
+    let positions = try builder.concatenate([low, builder.binary(.add, low, number: 1)], axis: 1)
     let last = Double(size - 1)
     return Taps(
       positions: try builder.cast(builder.clipped(positions, 0, last), to: .int32),
-      weights: try builder.joined([share, rest], axis: 1),
+      weights: try builder.concatenate([share, rest], axis: 1),
       isInside: try builder.both(
         builder.compare(.greaterOrEqual, positions, number: 0),
         builder.compare(.lessOrEqual, positions, number: last)))
@@ -109,10 +109,10 @@ extension DeformConv: Decomposing {
     }
     let split = try builder.reshaped(samples, to: [points, taps, groups, shape[2] / groups])
     let rows = try builder.reshaped(
-      builder.transposed(split, by: [2, 0, 1, 3]), to: [groups, points, inputs])
-    let columns = try builder.transposed(
+      builder.transpose(split, by: [2, 0, 1, 3]), to: [groups, points, inputs])
+    let columns = try builder.transpose(
       builder.reshaped(weights, to: [groups, outputs / groups, inputs]), by: [0, 2, 1])
-    let product = try builder.transposed(builder.add(MatMul(), rows, columns), by: [1, 0, 2])
+    let product = try builder.transpose(builder.add(MatMul(), rows, columns), by: [1, 0, 2])
     let result = try builder.reshaped(product, to: [points, outputs])
     return try bias.map { try builder.binary(.add, result, $0) } ?? result
   }

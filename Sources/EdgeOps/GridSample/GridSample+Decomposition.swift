@@ -128,14 +128,14 @@ extension GridSample: Decomposing {
     switch mode {
     case .nearest: return ([0], nil)
     case .linear:
-      return ([0, 1], try builder.joined([builder.binary(.subtract, one, rest), rest], axis: 1))
+      return ([0, 1], try builder.concatenate([builder.binary(.subtract, one, rest), rest], axis: 1))
     case .cubic:
       let next = try builder.binary(.subtract, one, rest)
       let weights = try [
         far(builder.binary(.add, rest, number: 1), &builder), near(rest, &builder), near(next, &builder),
         far(builder.binary(.add, next, number: 1), &builder),
       ]
-      return ([-1, 0, 1, 2], try builder.joined(weights, axis: 1))
+      return ([-1, 0, 1, 2], try builder.concatenate(weights, axis: 1))
     }
   }
 

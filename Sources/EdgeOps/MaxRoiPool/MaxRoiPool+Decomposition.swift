@@ -23,9 +23,9 @@ extension MaxRoiPool: Decomposing {
           Where(), mask, result, builder.number(-.infinity, like: result))
         return (mask, try builder.add(Reduce(.max, axes: [axis], keepDims: true), hidden))
       }
-      result = try builder.joined(parts.map(\.1), axis: axis)
+      result = try builder.concatenate(parts.map(\.1), axis: axis)
       let masks = try parts.map { try builder.add(Reduce(.max, axes: [axis], keepDims: true), $0.0) }
-      isFilled.append(try builder.joined(masks, axis: axis))
+      isFilled.append(try builder.concatenate(masks, axis: axis))
     }
     let isPooled = try builder.both(isFilled[0], isFilled[1])
     return [try builder.add(Where(), isPooled, result, builder.number(0, like: result))]

@@ -1,7 +1,7 @@
 import EdgeIR
 
-/// Where there are too many axes, each padded one in turn, all before it as one and all behind it as one. Integers that
-/// TFLite does not move are moved as wider ones.
+/// Where there are too many axes, each padded one in turn, all before it as one and all behind it as one. Elements that
+/// TFLite does not move are moved as integers of their size.
 extension Pad: Decomposing {
   public func decompose(_ node: Node, into builder: inout DecompositionBuilder) throws -> [ValueID] {
     let x = try builder.input(0)
@@ -9,10 +9,11 @@ extension Pad: Decomposing {
     guard let output = node.outputs.first.map({ builder.type($0) }) else {
       throw OperatorError("nothing is padded")
     }
-    if let wide = type.element.wider, type.quantization == nil {
-      let value = try builder.optionalInput(1).map { try builder.add(Cast(to: wide), $0) }
-      let padded = try builder.add(self, builder.add(Cast(to: wide), x), value)
-      return [try builder.add(Cast(to: type.element), padded)]
+    switch type.element {
+    case .float64, .uint16, .uint32, .uint64:
+      let inputs = [x] + (builder.optionalInput(1).map { [$0] } ?? [])
+      return try builder.addCarried(self, inputs, moved: 0..<inputs.count)
+    case .float16, .float32, .int8, .int16, .int32, .int64, .uint8, .bool: break
     }
     let axes = begins.indices.filter { begins[$0] + ends[$0] > 0 }
     guard type.rank > 3, mode == .constant || axes.count > 1 else {
@@ -28,16 +29,5 @@ extension Pad: Decomposing {
       result = try builder.reshaped(result, to: shape)
     }
     return [result]
-  }
-}
-
-extension ElementType {
-  /// The type whose elements TFLite moves in place of these.
-  fileprivate var wider: ElementType? {
-    switch self {
-    case .uint16: .int32
-    case .uint32: .int64
-    case .float16, .float32, .float64, .int8, .int16, .int32, .int64, .uint8, .uint64, .bool: nil
-    }
   }
 }

@@ -32,9 +32,33 @@ extension Reduce: TFLiteLowering {
       case .min: type.element == .bool ? .reduceAll : .reduceMin
       case .prod: .reduceProd
       }
-    let axes = builder.constant(axes, name: "\(builder.name(of: output))_axes")
+    let (shape, axes) = merged(type.shape)
+    let rows = builder.reshaped(input, to: shape)
+    let name = builder.name(of: output)
+    let kept = shape.indices.map { axes.contains($0) ? 1 : shape[$0] }
+    let isMerged = rows != input
+    let result = isMerged ? builder.temporary(type.with(shape: kept), name: "\(name)_merged") : output
     builder.emit(
       code, version: builder.version(input, int8: 2, int16: 3),
-      options: .reducer(ReducerOptions(keepDims: keepDims)), [input, axes], to: [output])
+      options: .reducer(ReducerOptions(keepDims: isMerged || keepDims)),
+      [rows, builder.constant(axes, name: "\(name)_axes")], to: [result])
+    if isMerged { builder.reshape(result, to: output) }
+  }
+
+  /// The shape and the axes to reduce: where there are more axes than XNNPACK reduces, neighbouring ones that are
+  /// treated alike are one.
+  private func merged(_ shape: [Int]) -> (shape: [Int], axes: [Int]) {
+    guard shape.count > 5 else { return (shape, axes) }
+    var (sizes, isReduced): ([Int], [Bool]) = ([], [])
+    for (axis, size) in shape.enumerated() where size != 1 {
+      if isReduced.last == axes.contains(axis) {
+        sizes[sizes.count - 1] *= size
+      } else {
+        sizes.append(size)
+        isReduced.append(axes.contains(axis))
+      }
+    }
+    let merged = isReduced.indices.filter { isReduced[$0] }
+    return merged.isEmpty ? (sizes + [1], [sizes.count]) : (sizes, merged)
   }
 }

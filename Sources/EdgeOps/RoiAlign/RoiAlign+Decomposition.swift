@@ -76,7 +76,7 @@ extension RoiAlign: Decomposing {
     // Two columns `[R, S]` as pairs `[R, 2 * S]`.
     func pairs(_ a: ValueID, _ b: ValueID, _ builder: inout DecompositionBuilder) throws -> ValueID {
       let parts = try [a, b].map { try builder.reshaped($0, to: shape + [1]) }
-      return try builder.reshaped(builder.joined(parts, axis: 2), to: [shape[0], 2 * shape[1]])
+      return try builder.reshaped(builder.concatenate(parts, axis: 2), to: [shape[0], 2 * shape[1]])
     }
     return Taps(
       positions: try builder.cast(pairs(low, high, &builder), to: .int32),

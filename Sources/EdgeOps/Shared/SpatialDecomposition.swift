@@ -40,15 +40,6 @@ extension DecompositionBuilder {
     return try reshaped(filled, to: shape[..<axis] + [shape[axis] * step] + shape[(axis + 1)...])
   }
 
-  mutating func transposed(_ value: ValueID, by permutation: [Int]) throws -> ValueID {
-    permutation == Array(permutation.indices)
-      ? value : try add(Transpose(permutation: permutation), value)
-  }
-
-  mutating func joined(_ values: [ValueID], axis: Int) throws -> ValueID {
-    values.count == 1 ? values[0] : try addAll(Concat(axis: axis), values)[0]
-  }
-
   mutating func limited(_ value: ValueID, to range: Clamp?) throws -> ValueID {
     guard let range else { return value }
     return try add(Clip(lower: Double(range.lower), upper: Double(range.upper)), value)
@@ -78,9 +69,9 @@ extension DecompositionBuilder {
       let part = try strided(x, axis: 1, start: tap * dilation, step: stride, count: count)
       return try reshaped(part, to: pixels + [groups, channels / max(groups, 1)])
     }
-    let columns = try reshaped(joined(parts, axis: pixels.count + 1), to: pixels + [channels * taps])
+    let columns = try reshaped(concatenate(parts, axis: pixels.count + 1), to: pixels + [channels * taps])
     let order = [0] + Array(2..<(kernel.count - 1)) + [1, kernel.count - 1]
-    let turned = try transposed(weights, by: order)
+    let turned = try transpose(weights, by: order)
     let packed = [kernel[0]] + kernel[2..<(kernel.count - 1)] + [taps * kernel[kernel.count - 1]]
     return (columns, try reshaped(turned, to: packed))
   }
@@ -88,3 +79,32 @@ extension DecompositionBuilder {
 
 /// How many taps of a window are written out, each with operators of its own.
 let windowTapLimit = 256
+
+extension DecompositionBuilder {
+  /// The value plus, times, … a number.
+  mutating func binary(_ kind: Binary.Kind, _ a: ValueID, number: Double) throws -> ValueID {
+    try binary(kind, a, self.number(number, like: a))
+  }
+
+  mutating func unary(_ kind: Unary.Kind, _ x: ValueID) throws -> ValueID { try add(Unary(kind), x) }
+
+  /// Whether the value is less than, equal to, … a number.
+  mutating func compare(_ kind: Compare.Kind, _ a: ValueID, number: Double) throws -> ValueID {
+    try compare(kind, a, self.number(number, like: a))
+  }
+
+  mutating func both(_ a: ValueID, _ b: ValueID) throws -> ValueID { try add(Logical(.and), a, b) }
+
+  /// The value limited to a range.
+  mutating func clipped(_ value: ValueID, _ lower: Double, _ upper: Double) throws -> ValueID {
+    try add(Clip(lower: lower, upper: upper), value)
+  }
+
+  /// Each of the first matrix's columns with each of the second one's, those of the second fastest: `[R, A]` and
+  /// `[R, B]` to `[R, A * B]`.
+  mutating func outer(_ op: any Operator, _ a: ValueID, _ b: ValueID) throws -> ValueID {
+    let (left, right) = (type(a).shape, type(b).shape)
+    let pairs = try add(op, reshaped(a, to: left + [1]), reshaped(b, to: [right[0], 1, right[1]]))
+    return try reshaped(pairs, to: [left[0], left[1] * right[1]])
+  }
+}

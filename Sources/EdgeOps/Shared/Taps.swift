@@ -28,10 +28,8 @@ struct Taps {
     let column = Array(builder.type(gathered).shape.dropLast()) + [1]
     var result = gathered
     if let isInside {
-      let type = TensorType(builder.type(result).element, [])
-      let zero = Tensor(type, storage: TensorStorage(zeroed: type.sizeInBytes))
-      result = try builder.add(
-        Where(), builder.reshaped(isInside, to: column), result, builder.constant(zero))
+      let zero = builder.zeros(TensorType(builder.type(result).element, []))
+      result = try builder.select(builder.reshaped(isInside, to: column), result, zero)
     }
     guard let weights else { return result }
     return try builder.binary(.multiply, result, builder.reshaped(weights, to: column))
