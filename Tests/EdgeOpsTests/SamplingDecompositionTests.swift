@@ -21,8 +21,9 @@ struct SamplingDecompositionTests {
       try OperatorCheck(op, [image, grid]).decomposed(Self.tolerance)
       try OperatorCheck(op, [volume, points]).decomposed(Self.tolerance)
       try OperatorCheck(op, [Tensor.random([1, 1, 3, 1], of: Float.self), strange]).decomposed(Self.tolerance)
-      try OperatorCheck(op, [image, grid]).liteRT(Self.tolerance)
-      try OperatorCheck(op, [Tensor.random([1, 1, 3, 1], of: Float.self), strange]).liteRT(Self.tolerance)
+      try OperatorCheck(op, [image, grid]).liteRT(Self.tolerance, resolver: .optimized)
+      try OperatorCheck(op, [Tensor.random([1, 1, 3, 1], of: Float.self), strange]).liteRT(
+        Self.tolerance, resolver: .optimized)
     }
   }
 
@@ -33,7 +34,7 @@ struct SamplingDecompositionTests {
     let inputs = [image, Tensor([5, 4], corners), Tensor([5], [0, 1, 1, 0, 1] as [Int64])]
     let op = RoiAlign(mode, height: 2, width: 3, samples: 2, scale: 0.75, halfPixel: halfPixel)
     try OperatorCheck(op, inputs).decomposed(Self.tolerance)
-    try OperatorCheck(op, inputs).liteRT(Self.tolerance)
+    try OperatorCheck(op, inputs).liteRT(Self.tolerance, resolver: .optimized)
     let adaptive = RoiAlign(mode, height: 2, width: 3, samples: 0, scale: 1, halfPixel: halfPixel)
     #expect(throws: OperatorError.self) { try OperatorCheck(adaptive, inputs).decomposed() }
   }
@@ -46,7 +47,7 @@ struct SamplingDecompositionTests {
     let check = try OperatorCheck(
       MaxRoiPool(height: 2, width: 3, scale: 1), [image, Tensor([5, 5], corners)])
     try check.decomposed(.init(relative: 0, absolute: 0))
-    try check.liteRT(.init(relative: 0, absolute: 0))
+    try check.liteRT(.init(relative: 0, absolute: 0), resolver: .optimized)
   }
 
   @Test(arguments: [(1, 1), (2, 1), (1, 2), (2, 4)])
@@ -65,7 +66,7 @@ struct SamplingDecompositionTests {
     let bias = Tensor.random([4], of: Float.self, seed: 3)
     for inputs in [[image, weights, offsets], [image, weights, offsets, bias, mask]] {
       try OperatorCheck(op, inputs).decomposed(Self.tolerance)
-      try OperatorCheck(op, inputs).liteRT(Self.tolerance)
+      try OperatorCheck(op, inputs).liteRT(Self.tolerance, resolver: .optimized)
     }
   }
 
@@ -84,7 +85,7 @@ struct SamplingDecompositionTests {
       Tensor.random([2, 18, blocks], of: Float.self), Tensor.random([2, 18, blocks], of: Int32.self),
     ] {
       try OperatorCheck(op, [x]).decomposed(Self.tolerance)
-      try OperatorCheck(op, [x]).liteRT(Self.tolerance)
+      try OperatorCheck(op, [x]).liteRT(Self.tolerance, resolver: .optimized)
     }
   }
 
