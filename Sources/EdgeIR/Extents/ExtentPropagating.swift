@@ -40,9 +40,7 @@ extension Operator {
     switch op.layoutRule(inputs, outputs) {
     case .elementwise: return .elementwise(extents, inputs, outputs)
     case .touching(let axes, _): return .touching(axes, extents, inputs, outputs)
-    case .matrixProduct:
-      guard let rank = inputs.optional(0)?.rank, extents.dropFirst().allSatisfy(\.isEmpty) else { return nil }
-      return .touching([rank - 1], Array(extents.prefix(1)), Array(inputs.prefix(1)), outputs)
+    case .templates(let axes): return .following(axes, extents)
     case .logical: return nil
     }
   }

@@ -4,5 +4,5 @@ public protocol ElementwiseLayout: LayoutFlexible {}
 extension ElementwiseLayout {
   public func layoutRule(_ inputs: [TensorType?], _ outputs: [TensorType]) -> LayoutRule { .elementwise }
 
-  public func relaid(_ axes: [Int?], shape: [Int]) -> any Operator { self }
+  public func relaid(_ axes: PhysicalAxes) -> any Operator { self }
 }

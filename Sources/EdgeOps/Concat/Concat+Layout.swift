@@ -5,7 +5,7 @@ extension Concat: LayoutFlexible {
     .touching([axis], .whole)
   }
 
-  public func relaid(_ axes: [Int?], shape: [Int]) -> any Operator {
-    Concat(axis: axes.firstIndex { $0 != nil } ?? axis)
+  public func relaid(_ axes: PhysicalAxes) -> any Operator {
+    Concat(axis: axes.axis)
   }
 }

@@ -5,7 +5,7 @@ extension Dequantize: LayoutFlexible {
     layout.layoutRule(inputs)
   }
 
-  public func relaid(_ axes: [Int?], shape: [Int]) -> any Operator {
+  public func relaid(_ axes: PhysicalAxes) -> any Operator {
     Dequantize(layout: layout.relaid(axes))
   }
 }

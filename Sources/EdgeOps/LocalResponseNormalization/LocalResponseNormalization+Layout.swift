@@ -5,9 +5,9 @@ extension LocalResponseNormalization: LayoutFlexible {
     .touching([axis], .whole)
   }
 
-  public func relaid(_ axes: [Int?], shape: [Int]) -> any Operator {
+  public func relaid(_ axes: PhysicalAxes) -> any Operator {
     var copy = self
-    copy.axis = axes.firstIndex { $0 != nil } ?? axis
+    copy.axis = axes.axis
     return copy
   }
 }

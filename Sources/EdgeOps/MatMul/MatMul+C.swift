@@ -22,10 +22,14 @@ extension MatMul: CLowering {
     guard batch.dims.count <= cRankLimit else {
       throw CRefusal("kernels take batches of at most \(cRankLimit) axes, got \(batch.dims.count)")
     }
-    let sizes = [y.shape[y.rank - 2], a.shape[a.rank - 1], y.shape[y.rank - 1]]
+    let (left, right) = (matrix(a, transposesA), matrix(b, transposesB))
+    let isPlain = !transposesA && !transposesB
+    let sizes =
+      [left.rows, left.columns, right.columns]
+      + (isPlain ? [] : [left.rowStride, left.columnStride, right.rowStride, right.columnStride])
     return CComputation(calls: [
       CCall(
-        "edgec_\(type)_matmul", header: "matmul",
+        isPlain ? "edgec_\(type)_matmul" : "edgec_\(type)_matmul_strided", header: "matmul",
         [
           .input(0), .input(1), .output(0), .int(batch.dims.count), .integers(batch.dims), .integers(batch.a),
           .integers(batch.b),

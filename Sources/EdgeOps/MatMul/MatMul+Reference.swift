@@ -17,9 +17,11 @@ extension MatMul {
   private func multiplyFloats<Element: FloatElement>(
     _: Element.Type, _ a: Tensor, _ b: Tensor, _ output: TensorType
   ) -> Tensor {
-    multiply(Element.self, a, b, output) { a, b, start, column, depth, columns in
+    multiply(Element.self, a, b, output) { a, b, walk in
       var sum = 0.0
-      for k in 0..<depth { sum += Double(a[start &+ k]) * Double(b[column &+ k &* columns]) }
+      for k in 0..<walk.depth {
+        sum += Double(a[walk.row &+ k &* walk.rowStep]) * Double(b[walk.column &+ k &* walk.columnStep])
+      }
       return Element(sum)
     }
   }
@@ -27,21 +29,32 @@ extension MatMul {
   private func multiplyIntegers<Element: IntegerElement>(
     _: Element.Type, _ a: Tensor, _ b: Tensor, _ output: TensorType
   ) -> Tensor {
-    multiply(Element.self, a, b, output) { a, b, start, column, depth, columns in
+    multiply(Element.self, a, b, output) { a, b, walk in
       var sum: Element = 0
-      for k in 0..<depth { sum &+= a[start &+ k] &* b[column &+ k &* columns] }
+      for k in 0..<walk.depth {
+        sum &+= a[walk.row &+ k &* walk.rowStep] &* b[walk.column &+ k &* walk.columnStep]
+      }
       return sum
     }
   }
 
-  /// `dot` takes a row of a that begins at its third argument and a column of b that begins at its fourth.
+  /// A row of a and a column of b: where they begin and what lies between their elements.
+  private struct Walk {
+    var row: Int
+    var column: Int
+    let rowStep: Int
+    let columnStep: Int
+    let depth: Int
+  }
+
   private func multiply<Element: NumericElement>(
     _: Element.Type, _ a: Tensor, _ b: Tensor, _ output: TensorType,
-    _ dot: (UnsafeBufferPointer<Element>, UnsafeBufferPointer<Element>, Int, Int, Int, Int) -> Element
+    _ dot: (UnsafeBufferPointer<Element>, UnsafeBufferPointer<Element>, Walk) -> Element
   ) -> Tensor {
-    let (rows, columns) = (output.shape[output.rank - 2], output.shape[output.rank - 1])
-    let depth = a.shape[a.shape.count - 1]
+    let (left, right) = (matrix(a.type, transposesA), matrix(b.type, transposesB))
     let batch = batch(a.type, b.type, output)
+    var walk = Walk(
+      row: 0, column: 0, rowStep: left.columnStride, columnStep: right.rowStride, depth: left.columns)
     return Tensor.build(output.shape, of: Element.self) { y in
       a.withElements(of: Element.self) { a in
         b.withElements(of: Element.self) { b in
@@ -49,9 +62,11 @@ extension MatMul {
           forEachIndex(batch.dims) { index in
             let startA = zip(index, batch.a).reduce(0) { $0 + $1.0 * $1.1 }
             let startB = zip(index, batch.b).reduce(0) { $0 + $1.0 * $1.1 }
-            for row in 0..<rows {
-              for column in 0..<columns {
-                y[next] = dot(a, b, startA + row * depth, startB + column, depth, columns)
+            for row in 0..<left.rows {
+              walk.row = startA + row * left.rowStride
+              for column in 0..<right.columns {
+                walk.column = startB + column * right.columnStride
+                y[next] = dot(a, b, walk)
                 next += 1
               }
             }

@@ -12,6 +12,8 @@ extension MatMul: TFLiteLowering {
     guard operands.allSatisfy({ builder.type(of: $0).rank <= 5 }) else {
       throw TFLiteRefusal("TFLite multiplies matrices of rank <= 5")
     }
-    builder.emit(.batchMatMul, options: .batchMatMul(BatchMatMulOptions()), operands, to: [output])
+    builder.emit(
+      .batchMatMul, options: .batchMatMul(BatchMatMulOptions(adjX: transposesA, adjY: transposesB)),
+      operands, to: [output])
   }
 }

@@ -5,13 +5,11 @@ import TFLiteFormat
 extension MatMul: TFLiteImporting {
   public static let tfliteImporters = [
     TFLiteImporter(.batchMatMul) { context in
-      var a = try context.input(0)
-      var b = try context.input(1)
+      var product = MatMul()
       if case .batchMatMul(let options)? = context.node.options {
-        if options.adjX { a = try context.matrixTransposed(a) }
-        if options.adjY { b = try context.matrixTransposed(b) }
+        product = MatMul(transposesA: options.adjX, transposesB: options.adjY)
       }
-      return [try context.add(MatMul(), [a, b])]
+      return [try context.add(product, [context.input(0), context.input(1)])]
     }
   ]
 }

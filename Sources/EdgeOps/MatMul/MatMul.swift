@@ -2,7 +2,7 @@ import EdgeIR
 
 /// Matrix products; the axes before the last two are a batch and broadcast.
 ///
-/// - inputs: a `[…, M, K]`, b `[…, K, N]`
+/// - inputs: a `[…, M, K]`, with `transposesA` `[…, K, M]`; b `[…, K, N]`, with `transposesB` `[…, N, K]`
 /// - output: `[…, M, N]`
 ///
 /// Constraints: C1 numbers of one type; C2 ranks >= 2; C3 one K; C4 the batches broadcast.
@@ -11,7 +11,13 @@ import EdgeIR
 public struct MatMul: Operator {
   public static let name = "MatMul"
 
-  public init() {}
+  public var transposesA: Bool
+  public var transposesB: Bool
+
+  public init(transposesA: Bool = false, transposesB: Bool = false) {
+    self.transposesA = transposesA
+    self.transposesB = transposesB
+  }
 
   public var quantization: QuantizationRule { .free }
 
@@ -25,14 +31,22 @@ public struct MatMul: Operator {
     guard a.rank >= 2, b.rank >= 2 else {
       throw OperatorError("C2: expected matrices, got \(a), \(b)")
     }
-    guard a.shape[a.rank - 1] == b.shape[b.rank - 2] else {
-      throw OperatorError(
-        "C3: expected as many columns as rows, got \(a.shape[a.rank - 1]) and \(b.shape[b.rank - 2])")
+    let (left, right) = (matrix(a, transposesA), matrix(b, transposesB))
+    guard left.columns == right.rows else {
+      throw OperatorError("C3: expected as many columns as rows, got \(left.columns) and \(right.rows)")
     }
     guard let batch = broadcastShape(Array(a.shape.dropLast(2)), Array(b.shape.dropLast(2))) else {
       throw OperatorError("C4: the batches of \(a) and \(b) do not broadcast")
     }
-    return [a.with(shape: batch + [a.shape[a.rank - 2], b.shape[b.rank - 1]])]
+    return [a.with(shape: batch + [left.rows, right.columns])]
+  }
+
+  /// A matrix's extents, and its strides in elements.
+  func matrix(
+    _ type: TensorType, _ isTransposed: Bool
+  ) -> (rows: Int, columns: Int, rowStride: Int, columnStride: Int) {
+    let (outer, inner) = (type.shape[type.rank - 2], type.shape[type.rank - 1])
+    return isTransposed ? (inner, outer, 1, inner) : (outer, inner, inner, 1)
   }
 
   /// The product's batch, of at least one axis, and how each operand is walked along it, in elements.

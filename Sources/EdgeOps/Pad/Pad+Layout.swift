@@ -5,8 +5,8 @@ extension Pad: LayoutFlexible {
     .touching(begins.indices.filter { begins[$0] != 0 || ends[$0] != 0 }, .whole)
   }
 
-  public func relaid(_ axes: [Int?], shape: [Int]) -> any Operator {
+  public func relaid(_ axes: PhysicalAxes) -> any Operator {
     Pad(
-      mode, begins: axes.map { $0.map { begins[$0] } ?? 0 }, ends: axes.map { $0.map { ends[$0] } ?? 0 })
+      mode, begins: axes.touched.map { $0.map { begins[$0] } ?? 0 }, ends: axes.touched.map { $0.map { ends[$0] } ?? 0 })
   }
 }

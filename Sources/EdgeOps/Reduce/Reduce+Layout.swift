@@ -5,7 +5,7 @@ extension Reduce: LayoutFlexible {
     .touching(axes, .free)
   }
 
-  public func relaid(_ axes: [Int?], shape: [Int]) -> any Operator {
-    Reduce(kind, axes: axes.indices.filter { axes[$0] != nil }, keepDims: keepDims)
+  public func relaid(_ axes: PhysicalAxes) -> any Operator {
+    Reduce(kind, axes: axes.touched.indices.filter { axes.touched[$0] != nil }, keepDims: keepDims)
   }
 }

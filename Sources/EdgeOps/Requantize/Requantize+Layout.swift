@@ -5,7 +5,7 @@ extension Requantize: LayoutFlexible {
     layout.layoutRule(inputs)
   }
 
-  public func relaid(_ axes: [Int?], shape: [Int]) -> any Operator {
+  public func relaid(_ axes: PhysicalAxes) -> any Operator {
     Requantize(to: element, layout: layout.relaid(axes))
   }
 }

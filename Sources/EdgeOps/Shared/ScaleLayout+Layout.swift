@@ -8,7 +8,7 @@ extension ScaleLayout {
     return inputs.dropFirst().allSatisfy { $0?.rank ?? 0 == 0 } ? .elementwise : .logical
   }
 
-  func relaid(_ axes: [Int?]) -> ScaleLayout {
-    ScaleLayout(axis: axes.firstIndex { $0 != nil }, blockSize: blockSize)
+  func relaid(_ axes: PhysicalAxes) -> ScaleLayout {
+    ScaleLayout(axis: axes.touched.firstIndex { $0 != nil }, blockSize: blockSize)
   }
 }

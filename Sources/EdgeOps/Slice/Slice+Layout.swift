@@ -9,9 +9,9 @@ extension Slice: LayoutFlexible {
     return .touching(touched, .whole)
   }
 
-  public func relaid(_ axes: [Int?], shape: [Int]) -> any Operator {
+  public func relaid(_ axes: PhysicalAxes) -> any Operator {
     Slice(
-      starts: axes.map { $0.map { starts[$0] } ?? 0 }, steps: axes.map { $0.map { steps[$0] } ?? 1 },
-      sizes: zip(axes, shape).map { axis, size in axis.map { sizes[$0] } ?? size })
+      starts: axes.touched.map { $0.map { starts[$0] } ?? 0 }, steps: axes.touched.map { $0.map { steps[$0] } ?? 1 },
+      sizes: zip(axes.touched, axes.shape).map { axis, size in axis.map { sizes[$0] } ?? size })
   }
 }

@@ -5,9 +5,9 @@ extension Softmax: LayoutFlexible {
     .touching([axis], .innermost)
   }
 
-  public func relaid(_ axes: [Int?], shape: [Int]) -> any Operator {
+  public func relaid(_ axes: PhysicalAxes) -> any Operator {
     var copy = self
-    copy.axis = axes.count - 1
+    copy.axis = axes.touched.count - 1
     return copy
   }
 }

@@ -5,7 +5,7 @@ extension Tile: LayoutFlexible {
     .touching(repeats.indices.filter { repeats[$0] != 1 }, .whole)
   }
 
-  public func relaid(_ axes: [Int?], shape: [Int]) -> any Operator {
-    Tile(repeats: axes.map { $0.map { repeats[$0] } ?? 1 })
+  public func relaid(_ axes: PhysicalAxes) -> any Operator {
+    Tile(repeats: axes.touched.map { $0.map { repeats[$0] } ?? 1 })
   }
 }

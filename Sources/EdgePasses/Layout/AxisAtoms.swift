@@ -10,7 +10,8 @@ struct Atom: Hashable {
 /// Splits the axes of a graph's values into atoms so that reshapes and transposes only relabel them.
 ///
 /// Axes that operators tie together are split alike. Axes of size 1 have no atoms. A reshape that cannot be
-/// explained by splitting is a barrier: an operator like any other, in logical order on both sides.
+/// explained by splitting is a barrier: an operator like any other, in logical order on both sides. So is one of values
+/// whose scales differ along an axis.
 struct AxisAtoms {
   private(set) var barriers: Set<NodeID> = []
   private var firstAxis: [ValueID: Int] = [:]
@@ -18,8 +19,9 @@ struct AxisAtoms {
   /// For each class of axes the strides, in elements of the axis, at which it is split; ascending, a divisor chain.
   private var splits: [[Int]] = []
   private var shapes: [ValueID: [Int]] = [:]
+  private var known: [ValueID: [Atom]] = [:]
 
-  init(_ graph: Graph) {
+  init(_ graph: Graph, _ axes: [NodeID: OperatorAxes]) {
     for (id, value) in graph.values {
       firstAxis[id] = parent.count
       shapes[id] = value.type.shape
@@ -28,12 +30,21 @@ struct AxisAtoms {
         splits.append([])
       }
     }
-    for node in graph.nodes { tie(node, graph) }
+    for node in graph.nodes where node.operator is Transpose || node.operator is Reshape {
+      let values = node.inputs.compactMap { $0 } + node.outputs
+      if values.contains(where: { graph[$0].type.quantization?.axis != nil || graph[$0].type.elementCount == 0 }) {
+        barriers.insert(node.id)
+      }
+    }
+    for node in graph.nodes { tie(node, axes[node.id]) }
     refine(graph)
+    for (id, _) in graph.values { known[id] = makeAtoms(id) }
   }
 
   /// The atoms of a value, in row-major order.
-  func atoms(of value: ValueID) -> [Atom] {
+  func atoms(of value: ValueID) -> [Atom] { known[value] ?? makeAtoms(value) }
+
+  private func makeAtoms(_ value: ValueID) -> [Atom] {
     let shape = shapes[value] ?? []
     return shape.indices.filter { shape[$0] != 1 }.flatMap { axis in
       let strides = splits[find((firstAxis[value] ?? 0) + axis)]
@@ -42,16 +53,17 @@ struct AxisAtoms {
     }
   }
 
-  private mutating func tie(_ node: Node, _ graph: Graph) {
+  private mutating func tie(_ node: Node, _ axes: OperatorAxes?) {
     if let transpose = node.operator as? Transpose, let input = node.inputs[0] {
+      guard !barriers.contains(node.id) else { return }
       for (axis, source) in transpose.permutation.enumerated() { unite(node.outputs[0], axis, input, source) }
       return
     }
-    guard let labels = AxisLabels(node, graph) else { return }
+    guard let axes else { return }
     var first: [Int: (ValueID, Int)] = [:]
-    for port in labels.ports {
+    for port in axes.ports {
       for (axis, label) in port.labels.enumerated() {
-        guard let label, !labels.blocks.contains(label) else { continue }
+        guard let label, !axes.blocks.contains(label) else { continue }
         if let (value, other) = first[label] {
           unite(port.value, axis, value, other)
         } else {
@@ -64,10 +76,6 @@ struct AxisAtoms {
   /// Adds splits until every reshape maps atoms to atoms, or is a barrier.
   private mutating func refine(_ graph: Graph) {
     let reshapes = graph.nodes.filter { $0.operator is Reshape }
-    for node in reshapes {
-      guard let input = node.inputs[0] else { continue }
-      if graph[input].type.elementCount == 0 { barriers.insert(node.id) }
-    }
     var changed = true
     while changed {
       changed = false

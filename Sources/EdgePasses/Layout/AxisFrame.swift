@@ -1,50 +1,85 @@
 import EdgeIR
 
-/// The physical axes of one operator in one mode: groups of units that form an axis on
-/// every input.
+/// The physical axes of one operator in one mode: pieces of groups that form an axis on every input and output that
+/// has the group.
 struct AxisFrame {
-  private let groups: [[LayoutUnit]]
-  private let labels: AxisLabels
   private let builder: ModeBuilder
-  private let classes: DataClasses
-  private let graph: Graph
+  private let mode: LayoutMode
+  /// For each group the units of each physical axis.
+  private let pieces: [[[Int]]]
 
-  /// - Parameter shape: how some port's axes are grouped already; kept as far as the operator allows.
+  /// - Parameter preferred: how some port's axes are grouped already; kept as far as the operator allows.
   init(
-    _ node: Node, _ labels: AxisLabels, _ mode: LayoutMode, _ builder: ModeBuilder, _ graph: Graph,
-    _ classes: DataClasses, shape: (port: Int, shape: [Int])?
+    _ builder: ModeBuilder, _ mode: LayoutMode, _ classes: DataClasses, preferred: (port: Int, shape: [Int])?
   ) {
-    self.labels = labels
     self.builder = builder
-    self.classes = classes
-    self.graph = graph
-    let sequence = mode.units.flatMap { $0 }
-    var groups = shape.flatMap { Self.groups(sequence, $0, labels, builder, classes) } ?? []
-    if groups.isEmpty { groups = sequence.map { [$0] } }
-    let signature = { (unit: LayoutUnit) in Self.signature(unit, labels, builder) }
-    groups = groups.flatMap { Self.splitWhereDifferent($0, signature) }
-    if shape == nil { groups = Self.mergeWhereEqual(groups, signature) }
-    self.groups = Self.gatherWhole(groups, labels)
+    self.mode = mode
+    let axes = builder.axes
+    let signature = { (unit: Int) in Self.signature(unit, builder) }
+    let kept = preferred.flatMap { Self.groupedLike($0.port, $0.shape, builder, mode, classes) } ?? [:]
+    pieces = axes.templates.groups.indices.map { group in
+      let sequence = mode.units[group]
+      let shape = axes.templates.groups[group].shape
+      if shape == .oneAxis { return [sequence] }
+      var result: [[Int]]
+      if let grouped = kept[group] {
+        result = Self.completed(grouped, sequence).flatMap { Self.splitWhereDifferent($0, signature) }
+      } else {
+        result = sequence.isEmpty ? [] : Self.splitWhereDifferent(sequence, signature)
+      }
+      if result.isEmpty, shape == .someAxes { result = [[]] }
+      return result
+    }
+    sizes = axes.ports.enumerated().map { index, port in
+      let atoms = classes.atoms.atoms(of: port.value)
+      return builder.ownAtoms[index].map { own in own.reduce(1) { $0 * atoms[$1].size } }
+    }
   }
 
-  /// For each physical axis the touched label it is, nil for the others.
-  var touchedAxes: [Int?] {
-    guard case .touching(let axes, let access) = labels.rule else { return groups.map { _ in nil } }
-    if access == .innermost { return groups.dropLast().map { _ in nil } + [axes.first] }
-    return groups.map { group in group.first.map(\.label).flatMap { axes.contains($0) ? $0 : nil } }
+  /// For each port the size of every unit.
+  private let sizes: [[Int]]
+
+  /// The most axes that a port has.
+  var rank: Int { builder.axes.ports.indices.map { parts(of: $0).count }.max() ?? 0 }
+
+  /// The shape a port takes. Small operands of broadcasting operators lose leading axes of size 1.
+  func shape(of port: Int, isConstant: Bool) -> [Int] {
+    let result = parts(of: port).map { part in part.units.reduce(1) { $0 * sizes[port][$1] } }
+    guard builder.axes.templates.broadcasts, !builder.axes.ports[port].isOutput else { return result }
+    return isConstant || result.allSatisfy { $0 == 1 } ? Array(result.drop { $0 == 1 }) : result
   }
 
-  /// The shape an input takes. Constants and scalars of elementwise operators lose leading axes of size 1.
-  func shape(of port: AxisLabels.Port) -> [Int] {
-    let sizes = groups.map { group in group.reduce(1) { $0 * size($1, port) } }
-    guard labels.rule == .elementwise else { return sizes }
-    let isSmall = graph[port.value].constant != nil || sizes.allSatisfy { $0 == 1 }
-    return isSmall ? Array(sizes.drop { $0 == 1 }) : sizes
+  /// What the operator needs to know to run on these axes.
+  func physicalAxes() -> PhysicalAxes {
+    let ports = builder.axes.ports
+    let first = ports.firstIndex { !$0.isOutput } ?? 0
+    let output = ports.firstIndex { $0.isOutput } ?? 0
+    return PhysicalAxes(
+      touched: parts(of: first).map(touchedLabel), shape: shape(of: first, isConstant: false),
+      outputShape: shape(of: output, isConstant: false), template: mode.template)
   }
 
-  private func size(_ unit: LayoutUnit, _ port: AxisLabels.Port) -> Int {
-    let atoms = classes.atoms.atoms(of: port.value)
-    return builder.ownAtoms(unit, port).reduce(1) { $0 * atoms[$1].size }
+  private struct Part {
+    let group: Int
+    let units: [Int]
+  }
+
+  /// The physical axes of a port. It has none for touched axes that it lacks.
+  private func parts(of port: Int) -> [Part] {
+    let end = builder.axes.ports[port]
+    return end.groups[mode.template].flatMap { group in
+      pieces[group].map { Part(group: group, units: $0) }
+    }.filter { part in
+      touchedLabel(part).map { label in
+        end.declared.contains(label) || builder.axes.templates.groups[part.group].shape == .oneAxis
+      } ?? true
+    }
+  }
+
+  private func touchedLabel(_ part: Part) -> Int? {
+    let group = builder.axes.templates.groups[part.group]
+    let label = part.units.first.map { builder.units[$0].label } ?? (group.shape == .oneAxis ? group.labels.first : nil)
+    return label.flatMap { builder.axes.templates.touched.contains($0) ? $0 : nil }
   }
 
   /// Which elements of a sequence of sizes form each axis of a shape; nil when an axis would cut one. Axes of size 1
@@ -66,17 +101,41 @@ struct AxisFrame {
     return next == sizes.count ? result : nil
   }
 
-  /// The whole sequence grouped as one port's axes are; units that the port lacks stand alone where they are.
-  private static func groups(
-    _ sequence: [LayoutUnit], _ preferred: (port: Int, shape: [Int]), _ labels: AxisLabels,
-    _ builder: ModeBuilder, _ classes: DataClasses
-  ) -> [[LayoutUnit]]? {
-    let port = labels.ports[preferred.port]
-    let atoms = classes.atoms.atoms(of: port.value)
-    let present = sequence.filter { !builder.ownAtoms($0, port).isEmpty }
-    let sizes = present.map { unit in builder.ownAtoms(unit, port).reduce(1) { $0 * atoms[$1].size } }
-    guard let axes = grouping(sizes, preferred.shape) else { return nil }
-    var groups: [[LayoutUnit]] = axes.map { $0.map { present[$0] } }
+  /// The units of each of a port's groups, grouped as the port's axes are. Axes of size 1 go to the group around
+  /// them, but one each to those that have one axis and no units.
+  private static func groupedLike(
+    _ port: Int, _ shape: [Int], _ builder: ModeBuilder, _ mode: LayoutMode, _ classes: DataClasses
+  ) -> [Int: [[Int]]]? {
+    let end = builder.axes.ports[port]
+    let atoms = classes.atoms.atoms(of: end.value)
+    let groups = end.groups[mode.template]
+    let present = groups.flatMap { group in
+      mode.units[group].filter { !builder.ownAtoms[port][$0].isEmpty }.map { (group: group, unit: $0) }
+    }
+    let sizes = present.map { item in builder.ownAtoms[port][item.unit].reduce(1) { $0 * atoms[$1].size } }
+    guard var axes = grouping(sizes, shape) else { return nil }
+    var result: [Int: [[Int]]] = [:]
+    for group in groups.reversed() {
+      var own: [[Int]] = []
+      let isOne = builder.axes.templates.groups[group].shape == .oneAxis
+      let hasUnits = present.contains { $0.group == group }
+      while let last = axes.last {
+        if isOne, last.isEmpty, hasUnits || !own.isEmpty { break }
+        let (others, mine) = (last.filter { present[$0].group != group }, last.filter { present[$0].group == group })
+        if mine.isEmpty, !last.isEmpty { break }
+        own.insert(mine.map { present[$0].unit }, at: 0)
+        axes.removeLast()
+        if !others.isEmpty { axes.append(others) }
+      }
+      result[group] = own
+    }
+    return axes.isEmpty ? result : nil
+  }
+
+  /// The grouped units with those that are missing, alone, where they are in the sequence.
+  private static func completed(_ grouped: [[Int]], _ sequence: [Int]) -> [[Int]] {
+    var groups = grouped
+    let present = Set(grouped.flatMap { $0 })
     for (position, unit) in sequence.enumerated() where !present.contains(unit) {
       let before = sequence[..<position].last
       let home = before.flatMap { known in groups.firstIndex { $0.contains(known) } }
@@ -95,27 +154,20 @@ struct AxisFrame {
   /// Units may share an axis when the same ports have them and the operator treats them alike.
   private struct Signature: Hashable {
     let ports: [Bool]
-    let group: Int
     let touched: Int?
   }
 
-  private static func signature(
-    _ unit: LayoutUnit, _ labels: AxisLabels, _ builder: ModeBuilder
-  ) -> Signature {
+  private static func signature(_ unit: Int, _ builder: ModeBuilder) -> Signature {
+    let label = builder.units[unit].label
+    let axes = builder.axes
     var touched: Int?
-    if case .touching(let axes, let access) = labels.rule, axes.contains(unit.label) {
-      touched = access == .free ? -1 : unit.label
-    }
-    return Signature(
-      ports: labels.ports.map { !builder.ownAtoms(unit, $0).isEmpty },
-      group: labels.groups.firstIndex { $0.contains(unit.label) } ?? 0, touched: touched)
+    if axes.templates.touched.contains(label) { touched = axes.templates.blocks.contains(label) ? label : -1 }
+    return Signature(ports: builder.ownAtoms.map { !$0[unit].isEmpty }, touched: touched)
   }
 
-  private static func splitWhereDifferent(
-    _ group: [LayoutUnit], _ signature: (LayoutUnit) -> Signature
-  ) -> [[LayoutUnit]] {
+  private static func splitWhereDifferent(_ group: [Int], _ signature: (Int) -> Signature) -> [[Int]] {
     guard !group.isEmpty else { return [[]] }
-    var result: [[LayoutUnit]] = []
+    var result: [[Int]] = []
     for unit in group {
       if let last = result.last?.last, signature(last) == signature(unit) {
         result[result.count - 1].append(unit)
@@ -124,32 +176,5 @@ struct AxisFrame {
       }
     }
     return result
-  }
-
-  private static func mergeWhereEqual(
-    _ groups: [[LayoutUnit]], _ signature: (LayoutUnit) -> Signature
-  ) -> [[LayoutUnit]] {
-    groups.reduce(into: []) { result, group in
-      if let last = result.last?.last, let first = group.first, signature(last) == signature(first) {
-        result[result.count - 1] += group
-      } else {
-        result.append(group)
-      }
-    }
-  }
-
-  /// An innermost axis, and the one that a matrix product sums over, are one physical axis each, even when their
-  /// size is 1. The columns that a matrix product makes are no axis of its input.
-  private static func gatherWhole(_ groups: [[LayoutUnit]], _ labels: AxisLabels) -> [[LayoutUnit]] {
-    let inner: Int
-    let gone: [Int]
-    switch labels.rule {
-    case .elementwise, .logical, .touching(_, .free), .touching(_, .whole): return groups
-    case .touching: (inner, gone) = (1, [])
-    case .matrixProduct: (inner, gone) = (1, labels.groups[2])
-    }
-    let whole = labels.groups[inner]
-    let others = groups.filter { group in !group.contains { (whole + gone).contains($0.label) } }
-    return others + [groups.flatMap { $0.filter { whole.contains($0.label) } }]
   }
 }

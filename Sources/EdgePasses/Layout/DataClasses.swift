@@ -18,8 +18,8 @@ struct DataClasses {
   let atoms: AxisAtoms
   private var aliases: [ValueID: Alias] = [:]
 
-  init(_ graph: Graph) {
-    atoms = AxisAtoms(graph)
+  init(_ graph: Graph, _ axes: [NodeID: OperatorAxes]) {
+    atoms = AxisAtoms(graph, axes)
     for (id, value) in graph.values where value.producer == nil { aliases[id] = identity(id) }
     for node in graph.nodes {
       for output in node.outputs { aliases[output] = alias(output, node) }
@@ -27,10 +27,12 @@ struct DataClasses {
   }
 
   func isRelabel(_ node: Node) -> Bool {
-    node.operator is Transpose || (node.operator is Reshape && !atoms.barriers.contains(node.id))
+    (node.operator is Transpose || node.operator is Reshape) && !atoms.barriers.contains(node.id)
   }
 
   func alias(_ value: ValueID) -> Alias { aliases[value] ?? identity(value) }
+
+  func root(_ value: ValueID) -> ValueID { aliases[value]?.root ?? value }
 
   func sizes(_ root: ValueID) -> [Int] { atoms.atoms(of: root).map(\.size) }
 

@@ -13,11 +13,17 @@ struct LayoutEmitter {
     let order: AtomOrder
   }
 
+  private struct ConstantForm: Hashable {
+    let value: ValueID
+    let order: [Int]
+    let shape: [Int]
+  }
+
   /// Values of the new graph that hold a class in a layout, each with its own grouping of axes.
   private var available: [Placement: [ValueID]] = [:]
   /// The layout each class was first made in.
   private var origins: [ValueID: AtomOrder] = [:]
-  private var constants: [ValueID: ValueID] = [:]
+  private var constants: [ConstantForm: ValueID] = [:]
 
   private init(_ problem: LayoutProblem) {
     self.problem = problem
@@ -25,34 +31,48 @@ struct LayoutEmitter {
     editor = GraphEditor(name: problem.graph.name)
   }
 
-  static func rebuild(_ problem: LayoutProblem) throws -> Graph {
+  /// A value of the rebuilt graph that holds, in some layout, the elements of one of the old graph.
+  struct Copy {
+    let root: ValueID
+    /// Sizes of the root's atoms, and their order in the copy.
+    let sizes: [Int]
+    let order: [Int]
+    let value: ValueID
+  }
+
+  static func rebuild(_ problem: LayoutProblem) throws -> Graph { try rebuildTracing(problem).graph }
+
+  /// The rebuilt graph, and where in it the values of the old one are.
+  static func rebuildTracing(_ problem: LayoutProblem) throws -> (graph: Graph, copies: [Copy]) {
     var emitter = LayoutEmitter(problem)
     try emitter.run()
-    return emitter.editor.graph
+    let copies = emitter.available.flatMap { placement, values in
+      values.filter(emitter.editor.graph.contains).map {
+        Copy(
+          root: placement.root, sizes: problem.classes.sizes(placement.root), order: placement.order, value: $0)
+      }
+    }
+    return (emitter.editor.graph, copies.sorted { $0.value < $1.value })
   }
 
   private var graph: Graph { problem.graph }
   private var classes: DataClasses { problem.classes }
 
   private mutating func run() throws {
-    var ends = Array(graph.inputs)
+    var inputs = Array(graph.inputs)
     var outputs = Array(graph.outputs)
-    for (participant, mode) in zip(
-      problem.participants, zip(problem.participants, chosen).map { $0.modes[$1] })
-    {
+    for (index, participant) in problem.participants.enumerated() {
+      let mode = participant.modes[chosen[index]]
       if let id = participant.node {
-        try emit(graph[id], participant, mode)
-      } else if participant.ports[0].isOutput {
-        let value = participant.ports[0].value
-        if value == ends.first {
-          ends.removeFirst()
-          addInput(value, mode.orders[0])
-        } else if let tensor = graph[value].constant {
-          constants[value] = editor.addConstant(tensor, name: graph[value].name)
+        if let builder = participant.builder {
+          try emit(graph[id], index, builder, mode)
+        } else {
+          try emitLogical(graph[id])
         }
-      } else if let output = outputs.first {
-        outputs.removeFirst()
-        try addOutput(output, mode.orders[0])
+      } else if participant.ports[0].isOutput {
+        addInput(inputs.removeFirst(), problem.order(index, mode, 0))
+      } else {
+        try addOutput(outputs.removeFirst(), problem.order(index, mode, 0))
       }
     }
     limitOutputs()
@@ -72,70 +92,70 @@ struct LayoutEmitter {
   }
 
   private mutating func addInput(_ value: ValueID, _ order: AtomOrder) {
-    let shape = interfaceShape(value, order)
-    let id = editor.addInput(name: graph[value].name, type: graph[value].type.with(shape: shape))
+    let type = interfaceType(value, order)
+    let id = editor.addInput(name: graph[value].name, type: type)
     if order != classes.logicalOrder(value) { editor.markChannelsLast(graph[value].name) }
     record(value, order, id)
   }
 
   private mutating func addOutput(_ output: GraphOutput, _ order: AtomOrder) throws {
-    let shape = interfaceShape(output.value, order)
+    let shape = interfaceType(output.value, order).shape
     let value = try materialize(output.value, order, shape: shape, near: output.name)
     editor.addOutput(name: output.name, value: value)
     if order != classes.logicalOrder(output.value) { editor.markChannelsLast(output.name) }
   }
 
-  /// The shape of a graph input or output: its own, or channels-last.
-  private func interfaceShape(_ value: ValueID, _ order: AtomOrder) -> [Int] {
-    let shape = graph[value].type.shape
-    return order == classes.logicalOrder(value) ? shape : [shape[0]] + shape[2...] + [shape[1]]
+  /// The type of a graph input or output: its own, or channels-last.
+  private func interfaceType(_ value: ValueID, _ order: AtomOrder) -> TensorType {
+    let type = graph[value].type
+    if order == classes.logicalOrder(value) { return type }
+    return type.with(shape: [type.shape[0]] + type.shape[2...] + [type.shape[1]])
   }
 
   private mutating func record(_ value: ValueID, _ order: AtomOrder, _ id: ValueID) {
-    let root = classes.alias(value).root
+    let root = classes.root(value)
     available[Placement(root: root, order: order), default: []].append(id)
     if origins[root] == nil { origins[root] = order }
   }
 
   // Operators
 
-  private mutating func emit(_ node: Node, _ participant: LayoutParticipant, _ mode: LayoutMode) throws {
-    guard let labels = participant.labels, let op = node.operator as? any LayoutFlexible else {
-      let inputs = try node.inputs.map { input in
-        try input.map { value in
-          try materialize(
-            value, classes.logicalOrder(value), shape: graph[value].type.shape, near: graph[value].name)
-        }
-      }
-      try add(node, node.operator, inputs, node.outputs.map { classes.logicalOrder($0) })
-      return
-    }
-    let builder = ModeBuilder(labels, classes)
-    let frame = AxisFrame(node, labels, mode, builder, graph, classes, shape: preferredShape(labels, mode))
-    var inputs: [ValueID?] = Array(repeating: nil, count: node.inputs.count)
-    for (port, order) in zip(labels.ports, mode.orders) where !port.isOutput {
-      inputs[port.slot] = try materialize(
-        port.value, order, shape: frame.shape(of: port), near: graph[port.value].name)
-    }
-    for (slot, input) in node.inputs.enumerated() where inputs[slot] == nil {
-      inputs[slot] = try input.map { value in
-        try materialize(
-          value, classes.logicalOrder(value), shape: graph[value].type.shape, near: graph[value].name)
-      }
-    }
-    if labels.rule == .matrixProduct { try permuteWeights(node, labels, mode, builder, &inputs) }
-    let touched = frame.touchedAxes
-    let relaid: any Operator =
-      touched.contains { $0 != nil }
-      ? op.relaid(touched, shape: frame.shape(of: labels.ports[0])) : node.operator
-    let output = labels.ports.firstIndex { $0.isOutput } ?? 0
-    if case .touching = labels.rule, touched.allSatisfy({ $0 == nil }), let only = inputs.first ?? nil {
-      // Everything touched has size 1: the operator moves no data.
-      record(node.outputs[0], mode.orders[output], only)
-      return
-    }
-    try add(node, relaid, inputs, [mode.orders[output]])
+  private mutating func emitLogical(_ node: Node) throws {
+    let inputs = try node.inputs.map { try $0.map { try logical($0) } }
+    try add(node, node.operator, inputs, node.outputs.map { classes.logicalOrder($0) })
   }
+
+  private mutating func logical(_ value: ValueID) throws -> ValueID {
+    try materialize(
+      value, classes.logicalOrder(value), shape: graph[value].type.shape, near: graph[value].name)
+  }
+
+  private mutating func emit(
+    _ node: Node, _ index: Int, _ builder: ModeBuilder, _ mode: LayoutMode
+  ) throws {
+    guard let op = node.operator as? any LayoutFlexible else { return try emitLogical(node) }
+    let axes = builder.axes
+    let orders = axes.ports.indices.map { problem.order(index, mode, $0) }
+    var frame = AxisFrame(builder, mode, classes, preferred: preferredShape(builder, mode, orders))
+    if frame.rank > Self.rankLimit { frame = AxisFrame(builder, mode, classes, preferred: nil) }
+    var inputs: [ValueID?] = Array(repeating: nil, count: node.inputs.count)
+    for (number, port) in axes.ports.enumerated() where !port.isOutput {
+      let shape = frame.shape(of: number, isConstant: graph[port.value].constant != nil)
+      inputs[port.slot] = try materialize(port.value, orders[number], shape: shape, near: graph[port.value].name)
+    }
+    for slot in axes.logicalSlots { inputs[slot] = try node.inputs[slot].map { try logical($0) } }
+    let outputs = axes.ports.indices.filter { axes.ports[$0].isOutput }
+    let physical = frame.physicalAxes()
+    if axes.isIdentityOnUnits, physical.touched.allSatisfy({ $0 == nil }), let only = inputs.first ?? nil {
+      record(node.outputs[0], orders[outputs[0]], only)
+      return
+    }
+    if let operands = axes.templates.templates[mode.template].operands { inputs = operands.map { inputs[$0] } }
+    try add(node, op.relaid(physical), inputs, outputs.map { orders[$0] })
+  }
+
+  /// More axes than this are merged where they can be: kernels are made for few.
+  private static let rankLimit = 5
 
   private mutating func add(
     _ node: Node, _ op: any Operator, _ inputs: [ValueID?], _ orders: [AtomOrder]
@@ -146,44 +166,19 @@ struct LayoutEmitter {
   }
 
   /// How the largest computed operand groups its axes already, so that no reshape is needed for it.
-  private func preferredShape(_ labels: AxisLabels, _ mode: LayoutMode) -> (port: Int, shape: [Int])? {
-    let inputs = labels.ports.indices.filter { index in
-      !labels.ports[index].isOutput && graph[labels.ports[index].value].constant == nil
-    }
+  private func preferredShape(
+    _ builder: ModeBuilder, _ mode: LayoutMode, _ orders: [AtomOrder]
+  ) -> (port: Int, shape: [Int])? {
+    let ports = builder.axes.ports
+    let inputs = ports.indices.filter { !ports[$0].isOutput && graph[ports[$0].value].constant == nil }
     let largest = inputs.max { a, b in
-      let (x, y) = (labels.ports[a].value, labels.ports[b].value)
-      return (graph[x].type.elementCount, b) < (graph[y].type.elementCount, a)
+      (graph[ports[a].value].type.elementCount, b) < (graph[ports[b].value].type.elementCount, a)
     }
     guard let largest else { return nil }
-    let port = labels.ports[largest]
-    let order = mode.orders[largest]
-    if labels.rule == .matrixProduct, order == classes.logicalOrder(port.value) {
-      return (largest, graph[port.value].type.shape)
-    }
-    let placement = Placement(root: classes.alias(port.value).root, order: order)
-    if let value = available[placement]?.first { return (largest, editor.graph[value].type.shape) }
-    if order == classes.logicalOrder(port.value) { return (largest, graph[port.value].type.shape) }
-    return nil
-  }
-
-  /// Columns of the weights follow the order within K, rows and bias that within N.
-  private mutating func permuteWeights(
-    _ node: Node, _ labels: AxisLabels, _ mode: LayoutMode, _ builder: ModeBuilder, _ inputs: inout [ValueID?]
-  ) throws {
-    func order(_ port: AxisLabels.Port, _ group: Int) -> (sizes: [Int], order: [Int]) {
-      let atoms = classes.atoms.atoms(of: port.value)
-      let own = mode.units[group].flatMap { builder.ownAtoms($0, port) }
-      let first = own.min() ?? 0
-      return (own.sorted().map { atoms[$0].size }, own.map { $0 - first })
-    }
-    let columns = order(labels.ports[0], 1)
-    let rows = order(labels.ports[1], 2)
-    for slot in 1..<node.inputs.count {
-      guard let value = node.inputs[slot], let tensor = graph[value].constant else { continue }
-      let sizes = slot == 1 ? rows.sizes + columns.sizes : rows.sizes
-      let permutation = slot == 1 ? rows.order + columns.order.map { $0 + rows.sizes.count } : rows.order
-      inputs[slot] = try constant(value, tensor, sizes, permutation, shape: tensor.shape)
-    }
+    let (value, order) = (ports[largest].value, orders[largest])
+    let placement = Placement(root: classes.root(value), order: order)
+    if let known = available[placement]?.first { return (largest, editor.graph[known].type.shape) }
+    return order == classes.logicalOrder(value) ? (largest, graph[value].type.shape) : nil
   }
 
   // Values
@@ -193,10 +188,13 @@ struct LayoutEmitter {
     _ value: ValueID, _ order: AtomOrder, shape: [Int], near name: String
   ) throws -> ValueID {
     if let tensor = graph[value].constant {
-      let own = classes.ownOrder(value, order)
-      return try constant(value, tensor, classes.atoms.atoms(of: value).map(\.size), own, shape: shape)
+      let form = ConstantForm(value: value, order: classes.ownOrder(value, order), shape: shape)
+      return try constant(form, tensor)
     }
-    let root = classes.alias(value).root
+    let root = classes.root(value)
+    if let tensor = graph[root].constant {
+      return try constant(ConstantForm(value: root, order: order, shape: shape), tensor)
+    }
     let placement = Placement(root: root, order: order)
     if available[placement] == nil { try transpose(root, order, shape: shape, near: name) }
     let known = available[placement] ?? []
@@ -210,60 +208,39 @@ struct LayoutEmitter {
   private mutating func transpose(
     _ root: ValueID, _ order: AtomOrder, shape: [Int], near name: String
   ) throws {
-    guard let from = origins[root], let source = available[Placement(root: root, order: from)]?.first else {
-      if let tensor = graph[root].constant {
-        let result = try constant(root, tensor, classes.sizes(root), order, shape: shape)
-        record(root, order, result)
-        return
-      }
-      throw OperatorError("layout: '\(name)' is read before it is made")
-    }
-    let sizes = classes.sizes(root)
-    let sourceShape = editor.graph[source].type.shape
-    let result: ValueID
-    if let permutation = directPermutation(from, sourceShape, order, shape, sizes) {
-      result = try editor.add(
-        Transpose(permutation: permutation), [source], names: ["\(name)_transposed"])[0]
+    guard let from = origins[root], let sources = available[Placement(root: root, order: from)],
+      let first = sources.first
+    else { throw OperatorError("layout: '\(name)' is read before it is made") }
+    let change = LayoutChange(from: from, to: order, sizes: classes.sizes(root))
+    let shapes = sources.map { editor.graph[$0].type.shape }
+    let step = change.step(shapes, wanted: shape)
+    var source = first
+    if let match = shapes.firstIndex(of: step.shape) {
+      source = sources[match]
     } else {
-      let merged = MergedTranspose(from: from, to: order, sizes: sizes)
-      let flat = try editor.add(Reshape(shape: merged.shape), [source], names: ["\(name)_merged"])[0]
-      result = try editor.add(
-        Transpose(permutation: merged.permutation), [flat], names: ["\(name)_transposed"])[0]
+      source = try editor.add(Reshape(shape: step.shape), [first], names: ["\(name)_merged"])[0]
+      available[Placement(root: root, order: from)]?.append(source)
     }
+    let result = try editor.add(
+      Transpose(permutation: step.permutation), [source], names: ["\(name)_transposed"])[0]
     record(root, order, result)
   }
 
-  /// The permutation of a value's own axes that leads to another layout, when the reader wants them whole.
-  private func directPermutation(
-    _ from: AtomOrder, _ fromShape: [Int], _ to: AtomOrder, _ toShape: [Int], _ sizes: [Int]
-  ) -> [Int]? {
-    guard let old = AxisFrame.grouping(from.map { sizes[$0] }, fromShape),
-      let new = AxisFrame.grouping(to.map { sizes[$0] }, toShape)
-    else { return nil }
-    let oldAxes = old.map { $0.map { from[$0] } }
-    let newAxes = new.map { $0.map { to[$0] } }
-    if oldAxes.count != newAxes.count {
-      // Axes of size 1 aside they must agree; a reshape does the rest.
-      let moved = newAxes.filter { !$0.isEmpty }.map { oldAxes.firstIndex(of: $0) }
-      let units = oldAxes.indices.filter { oldAxes[$0].isEmpty }
-      let permutation = units + moved.compactMap { $0 }
-      return permutation.count == oldAxes.count && !moved.contains(nil) ? permutation : nil
+  private mutating func constant(_ form: ConstantForm, _ tensor: Tensor) throws -> ValueID {
+    if let known = constants[form] { return known }
+    var result = tensor
+    if form.order != Array(form.order.indices) || form.shape != tensor.shape {
+      let sizes = classes.atoms.atoms(of: form.value).map(\.size)
+      result = try Transpose(permutation: form.order).results([tensor.reshaped(sizes)])[0].reshaped(form.shape)
+      if tensor.type.quantization?.axis != nil {
+        guard form.shape == tensor.shape else {
+          throw OperatorError("layout: the scales of '\(graph[form.value].name)' lose their axis")
+        }
+        result = Tensor(tensor.type, storage: result.storage)
+      }
     }
-    var permutation: [Int] = []
-    for axis in newAxes {
-      guard let match = oldAxes.indices.first(where: { oldAxes[$0] == axis && !permutation.contains($0) })
-      else { return nil }
-      permutation.append(match)
-    }
-    return permutation
-  }
-
-  private mutating func constant(
-    _ value: ValueID, _ tensor: Tensor, _ sizes: [Int], _ order: [Int], shape: [Int]
-  ) throws -> ValueID {
-    if order == Array(order.indices), shape == tensor.shape, let known = constants[value] { return known }
-    let split = tensor.reshaped(sizes)
-    let moved = try Transpose(permutation: order).results([split])[0].reshaped(shape)
-    return editor.addConstant(moved, name: graph[value].name)
+    let id = editor.addConstant(result, name: graph[form.value].name)
+    constants[form] = id
+    return id
   }
 }

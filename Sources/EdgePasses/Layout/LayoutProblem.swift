@@ -11,21 +11,44 @@ struct LayoutProblem {
   let graph: Graph
   let classes: DataClasses
   private(set) var participants: [LayoutParticipant] = []
-  private var builders: [ModeBuilder?] = []
-
-  /// At most this many modes for one operator.
-  private static let modeLimit = 12
-  /// What one more operator costs, in bytes moved.
-  private static let operatorCost = 2048.0
+  private(set) var layouts: [ClassLayouts] = []
+  private var classNumbers: [ValueID: Int] = [:]
 
   init(_ graph: Graph, ioLayout: IOLayout) {
     self.graph = graph
-    classes = DataClasses(graph)
+    var axes: [NodeID: OperatorAxes] = [:]
+    for node in graph.nodes { axes[node.id] = OperatorAxes(node, graph) }
+    classes = DataClasses(graph, axes)
     for input in graph.inputs { addEnd(input, isOutput: true, ioLayout) }
-    for (id, value) in graph.values where value.constant != nil { addEnd(id, isOutput: true, .onnx) }
-    for node in graph.nodes where !classes.isRelabel(node) { addNode(node) }
+    for node in graph.nodes where !classes.isRelabel(node) { addNode(node, axes[node.id]) }
     for output in graph.outputs { addEnd(output.value, isOutput: false, ioLayout) }
+    connectClasses()
     demandModes()
+  }
+
+  /// The layout that a port has in a mode.
+  func order(_ participant: Int, _ mode: LayoutMode, _ port: Int) -> AtomOrder {
+    let number = participants[participant].ports[port].classNumber
+    return layouts[number].orders[mode.orders[port]]
+  }
+
+  private mutating func port(_ value: ValueID, isOutput: Bool) -> LayoutParticipant.Port {
+    let root = classes.root(value)
+    let number = classNumbers[root] ?? layouts.count
+    if number == layouts.count {
+      classNumbers[root] = number
+      layouts.append(
+        ClassLayouts(
+          root: root, sizes: classes.sizes(root), bytes: graph[root].type.sizeInBytes,
+          isConstant: graph[root].constant != nil))
+    }
+    return LayoutParticipant.Port(value: value, isOutput: isOutput, classNumber: number)
+  }
+
+  private mutating func fixedMode(_ ports: [LayoutParticipant.Port], _ orders: [AtomOrder]) -> LayoutMode {
+    LayoutMode(
+      template: 0, units: [], orders: zip(ports, orders).map { layouts[$0.classNumber].number($1) },
+      copiedBytes: 0)
   }
 
   private mutating func addEnd(_ value: ValueID, isOutput: Bool, _ ioLayout: IOLayout) {
@@ -33,11 +56,10 @@ struct LayoutProblem {
     if ioLayout == .nhwc, let channelsLast = channelsLast(value), channelsLast != orders[0] {
       orders.append(channelsLast)
     }
-    let port = LayoutParticipant.Port(value: value, isOutput: isOutput)
-    add(
-      LayoutParticipant(
-        node: nil, labels: nil, ports: [port], modes: orders.map { LayoutMode(units: [], orders: [$0]) }), nil
-    )
+    let port = port(value, isOutput: isOutput)
+    var modes: [LayoutMode] = []
+    for order in orders { modes.append(fixedMode([port], [order])) }
+    participants.append(LayoutParticipant(node: nil, builder: nil, ports: [port], modes: modes))
   }
 
   /// `[N, spatial…, C]` for a value of rank 3 to 5 that is `[N, C, spatial…]` by its own axes.
@@ -50,181 +72,157 @@ struct LayoutProblem {
     return axes.flatMap { axis in atoms.indices.filter { atoms[$0].axis == axis } }.map { alias.atoms[$0] }
   }
 
-  private mutating func addNode(_ node: Node) {
-    if let labels = AxisLabels(node, graph) {
-      let builder = ModeBuilder(labels, classes)
-      let ports = labels.ports.map { LayoutParticipant.Port(value: $0.value, isOutput: $0.isOutput) }
-      add(LayoutParticipant(node: node.id, labels: labels, ports: ports, modes: [builder.logical]), builder)
+  private mutating func addNode(_ node: Node, _ axes: OperatorAxes?) {
+    guard let axes else {
+      var ports: [LayoutParticipant.Port] = []
+      for case let input? in node.inputs { ports.append(port(input, isOutput: false)) }
+      for output in node.outputs { ports.append(port(output, isOutput: true)) }
+      let mode = fixedMode(ports, ports.map { classes.logicalOrder($0.value) })
+      participants.append(LayoutParticipant(node: node.id, builder: nil, ports: ports, modes: [mode]))
       return
     }
-    let ports =
-      node.inputs.compactMap { $0 }.map { LayoutParticipant.Port(value: $0, isOutput: false) }
-      + node.outputs.map { LayoutParticipant.Port(value: $0, isOutput: true) }
-    let orders = ports.map { classes.logicalOrder($0.value) }
-    add(
-      LayoutParticipant(
-        node: node.id, labels: nil, ports: ports, modes: [LayoutMode(units: [], orders: orders)]),
-      nil)
+    let builder = ModeBuilder(axes, classes)
+    var ports: [LayoutParticipant.Port] = []
+    for end in axes.ports { ports.append(port(end.value, isOutput: end.isOutput)) }
+    for slot in axes.logicalSlots {
+      if let value = node.inputs[slot] { ports.append(port(value, isOutput: false)) }
+    }
+    participants.append(LayoutParticipant(node: node.id, builder: builder, ports: ports, modes: []))
+    for template in axes.templates.templates.indices {
+      addMode(participants.count - 1, template, builder.logicalUnits)
+    }
   }
 
-  private mutating func add(_ participant: LayoutParticipant, _ builder: ModeBuilder?) {
-    participants.append(participant)
-    builders.append(builder)
+  /// Adds a mode unless there is one with the same layouts that copies no more; returns whether there is room for
+  /// others.
+  private mutating func addMode(_ index: Int, _ template: Int, _ units: [[Int]]) {
+    guard let builder = participants[index].builder else { return }
+    let ports = participants[index].ports
+    var orders: [Int] = []
+    for (number, port) in ports.enumerated() {
+      let order =
+        number < builder.axes.ports.count
+        ? builder.order(number, template, units) : classes.logicalOrder(port.value)
+      orders.append(layouts[port.classNumber].number(order))
+    }
+    let copied = builder.axes.templates.templates[template].copiedInputs.reduce(0) { sum, slot in
+      guard let port = builder.axes.ports.first(where: { !$0.isOutput && $0.slot == slot }),
+        graph[port.value].constant == nil
+      else { return sum }
+      return sum + graph[port.value].type.sizeInBytes
+    }
+    let mode = LayoutMode(template: template, units: units, orders: orders, copiedBytes: copied)
+    if let same = participants[index].modes.firstIndex(where: { $0.orders == orders }) {
+      if copied < participants[index].modes[same].copiedBytes { participants[index].modes[same] = mode }
+    } else {
+      participants[index].modes.append(mode)
+    }
   }
 
-  private struct Demand: Hashable {
-    let root: ValueID
-    let order: AtomOrder
+  private mutating func connectClasses() {
+    for (index, participant) in participants.enumerated() {
+      for (port, end) in participant.ports.enumerated() where !layouts[end.classNumber].isConstant {
+        if end.isOutput {
+          layouts[end.classNumber].producer = .init(participant: index, port: port)
+        } else {
+          layouts[end.classNumber].readers.append(.init(participant: index, port: port))
+        }
+      }
+    }
   }
+
+  // Candidates
+
+  /// At most this many modes for one operator.
+  private static let modeLimit = 24
 
   private mutating func demandModes() {
-    var portsOfClass: [ValueID: [(participant: Int, port: Int)]] = [:]
-    for (index, participant) in participants.enumerated() {
-      for (port, end) in participant.ports.enumerated() where !isConstant(end.value) {
-        portsOfClass[classes.alias(end.value).root, default: []].append((index, port))
-      }
-    }
-    var seen: Set<Demand> = []
-    var work: [Demand] = []
-    func demand(_ participant: LayoutParticipant, _ mode: LayoutMode) {
-      for (port, order) in zip(participant.ports, mode.orders) where !isConstant(port.value) {
-        let next = Demand(root: classes.alias(port.value).root, order: order)
-        if seen.insert(next).inserted { work.append(next) }
-      }
-    }
-    for participant in participants {
-      for mode in participant.modes { demand(participant, mode) }
-    }
+    // For each class how many of its layouts have been offered to its ports.
+    var offered = layouts.map { _ in 0 }
+    var work = Array(layouts.indices)
     var next = 0
     while next < work.count {
-      let current = work[next]
+      let number = work[next]
       next += 1
-      for (index, port) in portsOfClass[current.root] ?? [] {
-        guard let builder = builders[index] else { continue }
-        for mode in builder.modes(port: port, order: current.order) {
-          guard participants[index].modes.count < Self.modeLimit else { break }
-          guard !participants[index].modes.contains(mode) else { continue }
-          participants[index].modes.append(mode)
-          demand(participants[index], mode)
+      let layout = layouts[number]
+      guard !layout.isConstant else { continue }
+      while offered[number] < layouts[number].orders.count {
+        let order = layouts[number].orders[offered[number]]
+        offered[number] += 1
+        for end in layout.readers + (layout.producer.map { [$0] } ?? []) {
+          for grown in offer(order, to: end) where offered[grown] < layouts[grown].orders.count {
+            work.append(grown)
+          }
         }
       }
     }
   }
 
-  private func isConstant(_ value: ValueID) -> Bool { graph[value].constant != nil }
-
-  /// For each participant the index of its mode.
-  func solve() -> [Int] {
-    var problem = PBQP()
-    var nodes: [Int] = []
-    for participant in participants {
-      // Ties go to the logical layout.
-      nodes.append(problem.addNode(participant.modes.indices.map { 1e-3 * Double($0) }))
-    }
-    var producers: [ValueID: (participant: Int, port: Int)] = [:]
-    var consumers: [ValueID: [(participant: Int, port: Int)]] = [:]
-    var roots: [ValueID] = []
-    for (index, participant) in participants.enumerated() {
-      for (port, end) in participant.ports.enumerated() {
-        let root = classes.alias(end.value).root
-        if end.isOutput {
-          producers[root] = (index, port)
-          roots.append(root)
-        } else if !isConstant(end.value) {
-          consumers[root, default: []].append((index, port))
-        }
+  /// Adds the modes that give a port a layout; returns the classes that may have new layouts by this.
+  private mutating func offer(_ order: AtomOrder, to end: ClassLayouts.End) -> [Int] {
+    let participant = participants[end.participant]
+    guard let builder = participant.builder, end.port < builder.axes.ports.count,
+      participant.modes.count < Self.modeLimit
+    else { return [] }
+    let known = builder.logicalUnits.indices.map { group in
+      participant.modes.reduce(into: [[Int]]()) { orders, mode in
+        if !orders.contains(mode.units[group]) { orders.append(mode.units[group]) }
       }
     }
-    for root in roots {
-      guard let producer = producers[root], let readers = consumers[root] else { continue }
-      connect(root, producer, readers, nodes, &problem)
+    for (template, units) in builder.arrangements(end.port, order, known: known) {
+      guard participants[end.participant].modes.count < Self.modeLimit else { break }
+      addMode(end.participant, template, units)
     }
-    let choice = problem.solve()
-    return nodes.map { choice[$0] }
-  }
-
-  private func connect(
-    _ root: ValueID, _ producer: (participant: Int, port: Int), _ readers: [(participant: Int, port: Int)],
-    _ nodes: [Int], _ problem: inout PBQP
-  ) {
-    let made = participants[producer.participant].modes.map { $0.orders[producer.port] }
-    func wanted(_ reader: (participant: Int, port: Int)) -> [AtomOrder] {
-      participants[reader.participant].modes.map { $0.orders[reader.port] }
-    }
-    if readers.count == 1, readers[0].participant != producer.participant {
-      let matrix = made.map { from in
-        wanted(readers[0]).map { conversionCost(root, from, $0) + fusionCost(readers[0], from, $0) }
-      }
-      problem.addEdge(nodes[producer.participant], nodes[readers[0].participant], matrix)
-      return
-    }
-    var candidates = made.reduce(into: [AtomOrder]()) { if !$0.contains($1) { $0.append($1) } }
-    for order in readers.flatMap(wanted) where !candidates.contains(order) { candidates.append(order) }
-    let sets = subsets(candidates.count, largest: readers.count + 1)
-    let copies = problem.addNode([Double](repeating: 0, count: sets.count))
-    problem.addEdge(
-      nodes[producer.participant], copies,
-      made.map { from in
-        sets.map { set in
-          guard set.contains(where: { candidates[$0] == from }) else { return .infinity }
-          return set.reduce(0) { $0 + conversionCost(root, from, candidates[$1]) }
-        }
-      })
-    for reader in readers {
-      problem.addEdge(
-        nodes[reader.participant], copies,
-        wanted(reader).map { order in
-          sets.map { set in set.contains { candidates[$0] == order } ? 0 : .infinity }
-        })
-    }
-  }
-
-  /// Non-empty sets of candidates, small ones first, as many sizes as stay below a few hundred sets.
-  private func subsets(_ count: Int, largest: Int) -> [[Int]] {
-    var result: [[Int]] = []
-    var layer: [[Int]] = [[]]
-    for size in 1...max(1, min(count, largest)) {
-      layer = layer.flatMap { set in ((set.last ?? -1) + 1..<count).map { set + [$0] } }
-      if size > 2, result.count + layer.count > 256 { break }
-      result += layer
-    }
-    return result
-  }
-
-  private func conversionCost(_ root: ValueID, _ from: AtomOrder, _ to: AtomOrder) -> Double {
-    guard from != to else { return 0 }
-    let rank = MergedTranspose(from: from, to: to, sizes: classes.sizes(root)).permutation.count
-    let bytes = Double(graph[root].type.sizeInBytes)
-    return (bytes + Self.operatorCost) * (rank <= 5 ? 1 : 2)
-  }
-
-  /// Between equally good places for a transpose the one that does not separate an operator from the elementwise
-  /// one that can be fused into it.
-  private func fusionCost(
-    _ reader: (participant: Int, port: Int), _ from: AtomOrder, _ to: AtomOrder
-  ) -> Double {
-    from != to && participants[reader.participant].labels?.rule == .elementwise ? 1 : 0
+    guard participants[end.participant].modes.count > participant.modes.count else { return [] }
+    return participant.ports.map(\.classNumber)
   }
 }
 
-/// A change of layout as a transpose of as few axes as possible.
-struct MergedTranspose {
-  /// Sizes of the merged axes, in the order they have before.
-  let shape: [Int]
-  let permutation: [Int]
+/// An operator, a graph input or a graph output, as the layout problem sees it.
+struct LayoutParticipant {
+  struct Port {
+    let value: ValueID
+    let isOutput: Bool
+    let classNumber: Int
+  }
 
-  init(from: AtomOrder, to: AtomOrder, sizes: [Int]) {
-    var runs: [[Int]] = []
-    for atom in from {
-      if let last = runs.last?.last, let place = to.firstIndex(of: last), place + 1 < to.count,
-        to[place + 1] == atom
-      {
-        runs[runs.count - 1].append(atom)
-      } else {
-        runs.append([atom])
-      }
-    }
-    shape = runs.map { $0.reduce(1) { $0 * sizes[$1] } }
-    permutation = to.compactMap { atom in runs.firstIndex { $0[0] == atom } }
+  /// nil for graph inputs and graph outputs.
+  let node: NodeID?
+  /// nil for those that run in logical order.
+  let builder: ModeBuilder?
+  /// Those of the builder, then inputs that stay in logical order.
+  let ports: [Port]
+  var modes: [LayoutMode]
+}
+
+/// A data class with the layouts that come into question for it.
+struct ClassLayouts {
+  struct End {
+    let participant: Int
+    let port: Int
+  }
+
+  let root: ValueID
+  let sizes: [Int]
+  let bytes: Int
+  /// Constants are reordered ahead of time, at no cost.
+  let isConstant: Bool
+  var producer: End?
+  var readers: [End] = []
+  private(set) var orders: [AtomOrder] = []
+  private var numbers: [AtomOrder: Int] = [:]
+
+  init(root: ValueID, sizes: [Int], bytes: Int, isConstant: Bool) {
+    self.root = root
+    self.sizes = sizes
+    self.bytes = bytes
+    self.isConstant = isConstant
+  }
+
+  mutating func number(_ order: AtomOrder) -> Int {
+    if let known = numbers[order] { return known }
+    orders.append(order)
+    numbers[order] = orders.count - 1
+    return orders.count - 1
   }
 }

@@ -82,4 +82,62 @@ EDGEC_DEFINE_MATMUL(s64, int64_t, uint64_t)
 EDGEC_DEFINE_MATMUL(u32, uint32_t, uint32_t)
 EDGEC_DEFINE_MATMUL(u64, uint64_t, uint64_t)
 
+/* The same for matrices stored in any order: element (i, p) of a lies at i * a_row + p * a_column, (p, j) of b at
+ * p * b_row + j * b_column. */
+EDGEC_FN void edgec_f32_matmul_strided(const float *a, const float *b, float *y, int32_t batch_rank,
+                                       const int32_t *batch_dims, const int32_t *a_strides,
+                                       const int32_t *b_strides, int32_t m, int32_t k, int32_t n, int32_t a_row,
+                                       int32_t a_column, int32_t b_row, int32_t b_column) {
+  int32_t index[EDGEC_MAX_RANK] = {0};
+  if (edgec_count(batch_rank, batch_dims) == 0) return;
+  do {
+    const float *pa = a + edgec_offset(index, batch_rank, a_strides);
+    const float *pb = b + edgec_offset(index, batch_rank, b_strides);
+    for (int32_t i = 0; i < m; ++i, y += n) {
+      for (int32_t j = 0; j < n; ++j) {
+        const float *x = pa + i * a_row, *w = pb + j * b_column;
+        if (a_column == 1 && b_row == 1) {
+          y[j] = edgec_f32_dot(x, w, k);
+          continue;
+        }
+        float total = 0.0f;
+        for (int32_t start = 0; start < k; start += EDGEC_SUM_BLOCK) {
+          const int32_t end = edgec_min(k, start + EDGEC_SUM_BLOCK);
+          float sum = 0.0f;
+          for (int32_t p = start; p < end; ++p) sum += x[p * a_column] * w[p * b_row];
+          total += sum;
+        }
+        y[j] = total;
+      }
+    }
+  } while (edgec_next(index, batch_rank, batch_dims));
+}
+
+#define EDGEC_DEFINE_MATMUL_STRIDED(dt, T, U)                                                                     \
+  EDGEC_FN void edgec_##dt##_matmul_strided(                                                                      \
+      const T *a, const T *b, T *y, int32_t batch_rank, const int32_t *batch_dims, const int32_t *a_strides,      \
+      const int32_t *b_strides, int32_t m, int32_t k, int32_t n, int32_t a_row, int32_t a_column, int32_t b_row,  \
+      int32_t b_column) {                                                                                         \
+    int32_t index[EDGEC_MAX_RANK] = {0};                                                                          \
+    if (edgec_count(batch_rank, batch_dims) == 0) return;                                                         \
+    do {                                                                                                          \
+      const T *pa = a + edgec_offset(index, batch_rank, a_strides);                                               \
+      const T *pb = b + edgec_offset(index, batch_rank, b_strides);                                               \
+      for (int32_t i = 0; i < m; ++i, y += n) {                                                                   \
+        for (int32_t j = 0; j < n; ++j) {                                                                         \
+          U sum = 0;                                                                                              \
+          for (int32_t p = 0; p < k; ++p)                                                                         \
+            sum += (U)pa[i * a_row + p * a_column] * (U)pb[p * b_row + j * b_column];                             \
+          y[j] = (T)sum;                                                                                          \
+        }                                                                                                         \
+      }                                                                                                           \
+    } while (edgec_next(index, batch_rank, batch_dims));                                                          \
+  }
+
+EDGEC_DEFINE_MATMUL_STRIDED(f64, double, double)
+EDGEC_DEFINE_MATMUL_STRIDED(s32, int32_t, uint32_t)
+EDGEC_DEFINE_MATMUL_STRIDED(s64, int64_t, uint64_t)
+EDGEC_DEFINE_MATMUL_STRIDED(u32, uint32_t, uint32_t)
+EDGEC_DEFINE_MATMUL_STRIDED(u64, uint64_t, uint64_t)
+
 #endif
