@@ -126,7 +126,8 @@ extension ExtentFlow {
     }
     return ExtentFlow(
       axes.outputs.map { labels in
-        Dictionary(uniqueKeysWithValues: labels.enumerated().compactMap { i, label in known[label].map { (i, $0) } })
+        Dictionary(
+          uniqueKeysWithValues: labels.enumerated().compactMap { i, label in known[label].map { (i, $0) } })
       })
   }
 }

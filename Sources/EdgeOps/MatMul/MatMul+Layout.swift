@@ -15,7 +15,8 @@ extension MatMul: LayoutFlexible {
     return .templates(
       AxisTemplates(
         inputs: [matrix(a, m, k, transposesA), matrix(b, k, n, transposesB)], outputs: [batch + [m, n]],
-        groups: [.init(batch, .anyAxes), .axis(m), .axis(k), .axis(n)], templates: Variant.all.map(\.template)))
+        groups: [.init(batch, .anyAxes), .axis(m), .axis(k), .axis(n)], templates: Variant.all.map(\.template)
+      ))
   }
 
   public func relaid(_ axes: PhysicalAxes) -> any Operator {

@@ -7,6 +7,7 @@ extension Pad: LayoutFlexible {
 
   public func relaid(_ axes: PhysicalAxes) -> any Operator {
     Pad(
-      mode, begins: axes.touched.map { $0.map { begins[$0] } ?? 0 }, ends: axes.touched.map { $0.map { ends[$0] } ?? 0 })
+      mode, begins: axes.touched.map { $0.map { begins[$0] } ?? 0 },
+      ends: axes.touched.map { $0.map { ends[$0] } ?? 0 })
   }
 }

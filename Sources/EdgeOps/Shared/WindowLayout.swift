@@ -34,6 +34,7 @@ extension AxisTemplates {
           [[0] + spatial + [channels], [outputs] + kernel + [depth]]
             + (inputs.count > 2 ? [hasBias ? [outputs] : []] : []), [[0] + spatial + [outputs]])
       ],
-      touched: Set(spatial + kernel), blocks: Set(spatial + kernel + (isFree ? [] : [channels, outputs, depth])))
+      touched: Set(spatial + kernel),
+      blocks: Set(spatial + kernel + (isFree ? [] : [channels, outputs, depth])))
   }
 }

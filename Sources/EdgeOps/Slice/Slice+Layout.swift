@@ -11,7 +11,8 @@ extension Slice: LayoutFlexible {
 
   public func relaid(_ axes: PhysicalAxes) -> any Operator {
     Slice(
-      starts: axes.touched.map { $0.map { starts[$0] } ?? 0 }, steps: axes.touched.map { $0.map { steps[$0] } ?? 1 },
+      starts: axes.touched.map { $0.map { starts[$0] } ?? 0 },
+      steps: axes.touched.map { $0.map { steps[$0] } ?? 1 },
       sizes: zip(axes.touched, axes.shape).map { axis, size in axis.map { sizes[$0] } ?? size })
   }
 }

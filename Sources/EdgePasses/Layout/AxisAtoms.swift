@@ -32,7 +32,9 @@ struct AxisAtoms {
     }
     for node in graph.nodes where node.operator is Transpose || node.operator is Reshape {
       let values = node.inputs.compactMap { $0 } + node.outputs
-      if values.contains(where: { graph[$0].type.quantization?.axis != nil || graph[$0].type.elementCount == 0 }) {
+      if values.contains(where: {
+        graph[$0].type.quantization?.axis != nil || graph[$0].type.elementCount == 0
+      }) {
         barriers.insert(node.id)
       }
     }

@@ -3,6 +3,9 @@ import EdgeIR
 /// The physical axes of one operator in one mode: pieces of groups that form an axis on every input and output that
 /// has the group.
 struct AxisFrame {
+  /// More axes than this are merged where they can be: few kernels take more.
+  static let rankLimit = 5
+
   private let builder: ModeBuilder
   private let mode: LayoutMode
   /// For each group the units of each physical axis.
@@ -78,7 +81,8 @@ struct AxisFrame {
 
   private func touchedLabel(_ part: Part) -> Int? {
     let group = builder.axes.templates.groups[part.group]
-    let label = part.units.first.map { builder.units[$0].label } ?? (group.shape == .oneAxis ? group.labels.first : nil)
+    let label =
+      part.units.first.map { builder.units[$0].label } ?? (group.shape == .oneAxis ? group.labels.first : nil)
     return label.flatMap { builder.axes.templates.touched.contains($0) ? $0 : nil }
   }
 
@@ -121,7 +125,9 @@ struct AxisFrame {
       let hasUnits = present.contains { $0.group == group }
       while let last = axes.last {
         if isOne, last.isEmpty, hasUnits || !own.isEmpty { break }
-        let (others, mine) = (last.filter { present[$0].group != group }, last.filter { present[$0].group == group })
+        let (others, mine) = (
+          last.filter { present[$0].group != group }, last.filter { present[$0].group == group }
+        )
         if mine.isEmpty, !last.isEmpty { break }
         own.insert(mine.map { present[$0].unit }, at: 0)
         axes.removeLast()

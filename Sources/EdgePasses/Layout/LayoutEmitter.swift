@@ -24,10 +24,12 @@ struct LayoutEmitter {
   /// The layout each class was first made in.
   private var origins: [ValueID: AtomOrder] = [:]
   private var constants: [ConstantForm: ValueID] = [:]
+  private let wishes: ShapeWishes
 
   private init(_ problem: LayoutProblem) {
     self.problem = problem
     chosen = problem.solve()
+    wishes = ShapeWishes(problem, chosen)
     editor = GraphEditor(name: problem.graph.name)
   }
 
@@ -49,7 +51,8 @@ struct LayoutEmitter {
     let copies = emitter.available.flatMap { placement, values in
       values.filter(emitter.editor.graph.contains).map {
         Copy(
-          root: placement.root, sizes: problem.classes.sizes(placement.root), order: placement.order, value: $0)
+          root: placement.root, sizes: problem.classes.sizes(placement.root), order: placement.order,
+          value: $0)
       }
     }
     return (emitter.editor.graph, copies.sorted { $0.value < $1.value })
@@ -92,24 +95,17 @@ struct LayoutEmitter {
   }
 
   private mutating func addInput(_ value: ValueID, _ order: AtomOrder) {
-    let type = interfaceType(value, order)
+    let type = problem.interfaceType(value, order)
     let id = editor.addInput(name: graph[value].name, type: type)
     if order != classes.logicalOrder(value) { editor.markChannelsLast(graph[value].name) }
     record(value, order, id)
   }
 
   private mutating func addOutput(_ output: GraphOutput, _ order: AtomOrder) throws {
-    let shape = interfaceType(output.value, order).shape
+    let shape = problem.interfaceType(output.value, order).shape
     let value = try materialize(output.value, order, shape: shape, near: output.name)
     editor.addOutput(name: output.name, value: value)
     if order != classes.logicalOrder(output.value) { editor.markChannelsLast(output.name) }
-  }
-
-  /// The type of a graph input or output: its own, or channels-last.
-  private func interfaceType(_ value: ValueID, _ order: AtomOrder) -> TensorType {
-    let type = graph[value].type
-    if order == classes.logicalOrder(value) { return type }
-    return type.with(shape: [type.shape[0]] + type.shape[2...] + [type.shape[1]])
   }
 
   private mutating func record(_ value: ValueID, _ order: AtomOrder, _ id: ValueID) {
@@ -136,12 +132,13 @@ struct LayoutEmitter {
     guard let op = node.operator as? any LayoutFlexible else { return try emitLogical(node) }
     let axes = builder.axes
     let orders = axes.ports.indices.map { problem.order(index, mode, $0) }
-    var frame = AxisFrame(builder, mode, classes, preferred: preferredShape(builder, mode, orders))
-    if frame.rank > Self.rankLimit { frame = AxisFrame(builder, mode, classes, preferred: nil) }
+    let frame = frame(builder, mode, orders)
     var inputs: [ValueID?] = Array(repeating: nil, count: node.inputs.count)
     for (number, port) in axes.ports.enumerated() where !port.isOutput {
       let shape = frame.shape(of: number, isConstant: graph[port.value].constant != nil)
-      inputs[port.slot] = try materialize(port.value, orders[number], shape: shape, near: graph[port.value].name)
+      let stretched = stretched(number, builder, orders[number], shape)
+      inputs[port.slot] =
+        try stretched ?? materialize(port.value, orders[number], shape: shape, near: graph[port.value].name)
     }
     for slot in axes.logicalSlots { inputs[slot] = try node.inputs[slot].map { try logical($0) } }
     let outputs = axes.ports.indices.filter { axes.ports[$0].isOutput }
@@ -150,12 +147,11 @@ struct LayoutEmitter {
       record(node.outputs[0], orders[outputs[0]], only)
       return
     }
-    if let operands = axes.templates.templates[mode.template].operands { inputs = operands.map { inputs[$0] } }
+    if let operands = axes.templates.templates[mode.template].operands {
+      inputs = operands.map { inputs[$0] }
+    }
     try add(node, op.relaid(physical), inputs, outputs.map { orders[$0] })
   }
-
-  /// More axes than this are merged where they can be: kernels are made for few.
-  private static let rankLimit = 5
 
   private mutating func add(
     _ node: Node, _ op: any Operator, _ inputs: [ValueID?], _ orders: [AtomOrder]
@@ -165,20 +161,61 @@ struct LayoutEmitter {
     for (old, (new, order)) in zip(node.outputs, zip(outputs, orders)) { record(old, order, new) }
   }
 
-  /// How the largest computed operand groups its axes already, so that no reshape is needed for it.
-  private func preferredShape(
-    _ builder: ModeBuilder, _ mode: LayoutMode, _ orders: [AtomOrder]
-  ) -> (port: Int, shape: [Int])? {
+  /// The physical axes for which the fewest reshapes are needed: those of an operand as it is there, or those in which
+  /// the output is going to be read.
+  private func frame(_ builder: ModeBuilder, _ mode: LayoutMode, _ orders: [AtomOrder]) -> AxisFrame {
     let ports = builder.axes.ports
     let inputs = ports.indices.filter { !ports[$0].isOutput && graph[ports[$0].value].constant == nil }
-    let largest = inputs.max { a, b in
-      (graph[ports[a].value].type.elementCount, b) < (graph[ports[b].value].type.elementCount, a)
+    var candidates: [AxisFrame] = []
+    for port in ports.indices where ports[port].isOutput {
+      guard let wish = wishes[classes.root(ports[port].value), orders[port]] else { continue }
+      candidates.append(AxisFrame(builder, mode, classes, preferred: (port, wish)))
     }
-    guard let largest else { return nil }
-    let (value, order) = (ports[largest].value, orders[largest])
-    let placement = Placement(root: classes.root(value), order: order)
-    if let known = available[placement]?.first { return (largest, editor.graph[known].type.shape) }
-    return order == classes.logicalOrder(value) ? (largest, graph[value].type.shape) : nil
+    for port in inputs.sorted(by: { isLarger(ports[$0], ports[$1]) }) {
+      let placement = Placement(root: classes.root(ports[port].value), order: orders[port])
+      let known = available[placement]?.map { editor.graph[$0].type.shape }
+      let own = graph[ports[port].value].type.shape
+      let isLogical = orders[port] == classes.logicalOrder(ports[port].value)
+      for shape in known ?? (isLogical ? [own] : []) {
+        candidates.append(AxisFrame(builder, mode, classes, preferred: (port, shape)))
+      }
+    }
+    func reshapes(_ frame: AxisFrame) -> Int {
+      ports.indices.count { port in
+        guard graph[ports[port].value].constant == nil else { return false }
+        let root = classes.root(ports[port].value)
+        let shape = frame.shape(of: port, isConstant: false)
+        if ports[port].isOutput { return wishes[root, orders[port]].map { $0 != shape } ?? false }
+        let known = available[Placement(root: root, order: orders[port])]
+        return known.map { !$0.contains { editor.graph[$0].type.shape == shape } } ?? false
+      }
+    }
+    let allowed = candidates.filter { $0.rank <= AxisFrame.rankLimit }
+    let merged = AxisFrame(builder, mode, classes, preferred: nil)
+    let counts = allowed.map(reshapes)
+    guard let fewest = counts.min(), let index = counts.firstIndex(of: fewest) else { return merged }
+    return allowed[index]
+  }
+
+  private func isLarger(_ a: OperatorAxes.Port, _ b: OperatorAxes.Port) -> Bool {
+    (graph[b.value].type.elementCount, a.slot) < (graph[a.value].type.elementCount, b.slot)
+  }
+
+  /// An operand that is there in a shape without some of the leading axes of size 1 that it is wanted with, for an
+  /// operator that stretches it anyway.
+  private func stretched(
+    _ port: Int, _ builder: ModeBuilder, _ order: AtomOrder, _ shape: [Int]
+  ) -> ValueID? {
+    let ports = builder.axes.ports
+    guard builder.axes.templates.broadcasts, let output = ports.first(where: \.isOutput),
+      graph[ports[port].value].type.elementCount < graph[output.value].type.elementCount
+    else { return nil }
+    let core = shape.drop { $0 == 1 }
+    let known = available[Placement(root: classes.root(ports[port].value), order: order)] ?? []
+    return known.first { value in
+      let other = editor.graph[value].type.shape
+      return other.count <= shape.count && other.drop { $0 == 1 } == core
+    }
   }
 
   // Values
@@ -231,7 +268,8 @@ struct LayoutEmitter {
     var result = tensor
     if form.order != Array(form.order.indices) || form.shape != tensor.shape {
       let sizes = classes.atoms.atoms(of: form.value).map(\.size)
-      result = try Transpose(permutation: form.order).results([tensor.reshaped(sizes)])[0].reshaped(form.shape)
+      result = try Transpose(permutation: form.order).results([tensor.reshaped(sizes)])[0].reshaped(
+        form.shape)
       if tensor.type.quantization?.axis != nil {
         guard form.shape == tensor.shape else {
           throw OperatorError("layout: the scales of '\(graph[form.value].name)' lose their axis")

@@ -72,6 +72,13 @@ struct LayoutProblem {
     return axes.flatMap { axis in atoms.indices.filter { atoms[$0].axis == axis } }.map { alias.atoms[$0] }
   }
 
+  /// The type of a graph input or output in one of its layouts: its own, or channels-last.
+  func interfaceType(_ value: ValueID, _ order: AtomOrder) -> TensorType {
+    let type = graph[value].type
+    if order == classes.logicalOrder(value) { return type }
+    return type.with(shape: [type.shape[0]] + type.shape[2...] + [type.shape[1]])
+  }
+
   private mutating func addNode(_ node: Node, _ axes: OperatorAxes?) {
     guard let axes else {
       var ports: [LayoutParticipant.Port] = []

@@ -50,7 +50,9 @@ struct PBQP {
   }
 
   /// Adds pair costs, `matrix[option of a][option of b]`, to those already there.
-  mutating func addEdge(_ a: NodeIndex, _ b: NodeIndex, _ matrix: [[Double]]) { addEdge(a, b, Matrix(matrix)) }
+  mutating func addEdge(_ a: NodeIndex, _ b: NodeIndex, _ matrix: [[Double]]) {
+    addEdge(a, b, Matrix(matrix))
+  }
 
   mutating func addEdge(_ a: NodeIndex, _ b: NodeIndex, _ matrix: Matrix) {
     var sum = matrix
