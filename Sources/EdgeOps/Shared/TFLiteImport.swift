@@ -15,15 +15,6 @@ extension TFLiteImportContext {
   func reshaped(_ value: ValueID, to shape: [Int]) throws -> ValueID {
     type(value).shape == shape ? value : try add(Reshape(shape: shape), [value])
   }
-
-  /// The value with its last two axes swapped.
-  func matrixTransposed(_ value: ValueID) throws -> ValueID {
-    let rank = type(value).rank
-    guard rank >= 2 else {
-      throw TFLiteImportError(.invalidInputs, "expected matrices, got \(type(value))")
-    }
-    return try add(Transpose(permutation: Array(0..<rank - 2) + [rank - 1, rank - 2]), [value])
-  }
 }
 
 extension TFLiteImportContext {

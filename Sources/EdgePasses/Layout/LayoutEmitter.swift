@@ -167,10 +167,6 @@ struct LayoutEmitter {
     let ports = builder.axes.ports
     let inputs = ports.indices.filter { !ports[$0].isOutput && graph[ports[$0].value].constant == nil }
     var candidates: [AxisFrame] = []
-    for port in ports.indices where ports[port].isOutput {
-      guard let wish = wishes[classes.root(ports[port].value), orders[port]] else { continue }
-      candidates.append(AxisFrame(builder, mode, classes, preferred: (port, wish)))
-    }
     for port in inputs.sorted(by: { isLarger(ports[$0], ports[$1]) }) {
       let placement = Placement(root: classes.root(ports[port].value), order: orders[port])
       let known = available[placement]?.map { editor.graph[$0].type.shape }
@@ -180,14 +176,20 @@ struct LayoutEmitter {
         candidates.append(AxisFrame(builder, mode, classes, preferred: (port, shape)))
       }
     }
+    for port in ports.indices {
+      guard let wish = wishes[classes.root(ports[port].value), orders[port]] else { continue }
+      candidates.append(AxisFrame(builder, mode, classes, preferred: (port, wish)))
+    }
     func reshapes(_ frame: AxisFrame) -> Int {
       ports.indices.count { port in
         guard graph[ports[port].value].constant == nil else { return false }
         let root = classes.root(ports[port].value)
         let shape = frame.shape(of: port, isConstant: false)
-        if ports[port].isOutput { return wishes[root, orders[port]].map { $0 != shape } ?? false }
         let known = available[Placement(root: root, order: orders[port])]
-        return known.map { !$0.contains { editor.graph[$0].type.shape == shape } } ?? false
+        if let known, !ports[port].isOutput {
+          return !known.contains { editor.graph[$0].type.shape == shape }
+        }
+        return wishes[root, orders[port]].map { $0 != shape } ?? false
       }
     }
     let allowed = candidates.filter { $0.rank <= AxisFrame.rankLimit }

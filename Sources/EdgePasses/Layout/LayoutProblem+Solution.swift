@@ -9,7 +9,7 @@ extension LayoutProblem {
 
   /// For each participant the index of its mode.
   func solve() -> [Int] {
-    let costs = layouts.map { ConversionCosts($0, operatorCost: Self.operatorCost) }
+    let costs = conversionCosts()
     var problem = PBQP()
     for participant in participants {
       _ = problem.addNode(participant.modes.indices.map { modeCost(participant, $0) })
@@ -24,13 +24,17 @@ extension LayoutProblem {
 
   /// What a choice of modes costs, in bytes moved.
   func cost(of choice: [Int]) -> Double {
-    let costs = layouts.map { ConversionCosts($0, operatorCost: Self.operatorCost) }
+    let costs = conversionCosts()
     let own = participants.indices.map { modeCost(participants[$0], choice[$0]) }
     return own.reduce(0, +) + layouts.indices.reduce(0) { $0 + classCost($1, choice, costs) }
   }
 
+  func conversionCosts() -> [ConversionCosts] {
+    layouts.map { ConversionCosts($0, operatorCost: Self.operatorCost) }
+  }
+
   /// Ties go to the logical layout.
-  private func modeCost(_ participant: LayoutParticipant, _ mode: Int) -> Double {
+  func modeCost(_ participant: LayoutParticipant, _ mode: Int) -> Double {
     Double(participant.modes[mode].copiedBytes) * Self.copyCost + 1e-3 * Double(mode)
   }
 
@@ -121,7 +125,8 @@ extension LayoutProblem {
     return choice
   }
 
-  private func classCost(_ number: Int, _ choice: [Int], _ costs: [ConversionCosts]) -> Double {
+  /// What the transposed copies of a class cost, of which all ports have modes.
+  func classCost(_ number: Int, _ choice: [Int], _ costs: [ConversionCosts]) -> Double {
     guard let producer = layouts[number].producer else { return 0 }
     func order(_ end: ClassLayouts.End) -> Int {
       participants[end.participant].modes[choice[end.participant]].orders[end.port]
@@ -143,7 +148,7 @@ extension LayoutProblem {
 }
 
 /// What bringing a class from one of its layouts into another costs, in bytes moved.
-private struct ConversionCosts {
+struct ConversionCosts {
   private let count: Int
   private let costs: [Double]
 

@@ -41,9 +41,10 @@ struct ShapeWishes {
     for (number, port) in builder.axes.ports.enumerated() where port.isOutput {
       guard let wish = self[problem.classes.root(port.value), orders[number]] else { continue }
       let frame = AxisFrame(builder, mode, problem.classes, preferred: (number, wish))
-      if frame.rank <= AxisFrame.rankLimit, frame.shape(of: number, isConstant: false) == wish {
-        return frame
-      }
+      let shapes = builder.axes.ports.indices.map { frame.shape(of: $0, isConstant: false) }
+      // Where an axis goes, nothing tells which places the others of size 1 had.
+      let keepsAxes = shapes.allSatisfy { $0.count == wish.count } || builder.axes.templates.broadcasts
+      if frame.rank <= AxisFrame.rankLimit, shapes[number] == wish, keepsAxes { return frame }
     }
     return nil
   }
