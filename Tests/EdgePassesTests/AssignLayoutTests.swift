@@ -7,50 +7,26 @@ import Testing
 @testable import EdgePasses
 
 struct AssignLayoutTests {
-  /// Whatever the graph, its numbers stay, and no more bytes are transposed than before.
-  @Test(arguments: [(seeds: 0..<300, nodes: 8), (seeds: 300..<450, nodes: 25)])
+  /// Whatever the graph: every value of the new graph holds what it should, the numbers stay, no more is transposed than
+  /// was counted, and than before.
+  @Test(arguments: [(seeds: 0..<240, nodes: 8), (seeds: 240..<320, nodes: 25)])
   func randomGraphsKeepTheirNumbers(_ seeds: Range<Int>, _ nodes: Int) throws {
     for seed in seeds {
       let graph = try RandomGraph.make(seed: UInt64(seed), nodes: nodes)
       for ioLayout in IOLayout.allCases {
-        var editor = GraphEditor(graph)
-        try Pass.assignLayout(ioLayout).run(&editor)
-        let problems = GraphVerifier.verify(editor.graph, stage: .imported)
+        let problem = LayoutProblem(graph, ioLayout: ioLayout)
+        let (rebuilt, copies) = try LayoutEmitter.rebuildTracing(problem)
+        let problems = GraphVerifier.verify(rebuilt, stage: .imported)
         #expect(problems.isEmpty, "seed \(seed)\n\(GraphPrinter.text(graph))")
-        guard ioLayout == .onnx else { continue }
-        try expectEqualOutputs(graph, editor.graph, "seed \(seed)")
-        #expect(transposedBytes(editor.graph) <= transposedBytes(graph), "seed \(seed)")
+        let wrong = try LayoutTrace(graph, rebuilt, copies).mismatches()
+        #expect(wrong.isEmpty, "seed \(seed)\n\(GraphPrinter.text(graph))\n\(GraphPrinter.text(rebuilt))")
+        let moved = Double(rebuilt.bytesTransposed)
+        #expect(moved <= problem.cost(of: problem.solve()) + 1, "seed \(seed)")
+        if ioLayout == .onnx, graph.runsAsItIs {
+          #expect(moved <= Double(graph.bytesTransposed), "seed \(seed)")
+        }
       }
     }
-  }
-
-  private func expectEqualOutputs(_ before: Graph, _ after: Graph, _ comment: String) throws {
-    var generator = SeededGenerator(seed: 7)
-    let inputs = before.inputs.map { id in
-      let type = before[id].type
-      return Tensor(
-        type.shape, (0..<type.elementCount).map { _ in Float.random(in: -1...1, using: &generator) })
-    }
-    let expected = try Interpreter(before).run(inputs)
-    let actual = try Interpreter(after).run(inputs)
-    for (a, e) in zip(actual, expected) {
-      #expect(a.type == e.type, "\(comment)")
-      let error = zip(a.doubles(), e.doubles()).map { abs($0 - $1) }.max() ?? 0
-      #expect(error < 1e-5, "\(comment)\n\(GraphPrinter.text(before))\n\(GraphPrinter.text(after))")
-    }
-  }
-
-  /// Bytes moved to bring values into other layouts, and what each such move costs on top. A softmax along another
-  /// axis than the last one hides two.
-  private func transposedBytes(_ graph: Graph) -> Int {
-    graph.nodes.map { node in
-      let type = graph[node.outputs[0]].type
-      switch node.operator {
-      case is Transpose: return type.sizeInBytes + 2048
-      case let softmax as Softmax where softmax.axis != type.rank - 1: return 2 * (type.sizeInBytes + 2048)
-      default: return 0
-      }
-    }.reduce(0, +)
   }
 
   /// Where an output becomes channels-last, so does what is said of its axes.
@@ -69,4 +45,26 @@ struct AssignLayoutTests {
     #expect(editor.graph.extents.map(\.axis) == axes)
     #expect(GraphVerifier.verify(editor.graph, stage: .imported).isEmpty)
   }
+}
+
+extension Graph {
+  /// Bytes moved to bring values into other layouts, and what each such move costs on top. A softmax along another
+  /// axis than the last one hides two.
+  var bytesTransposed: Int {
+    nodes.map { node in
+      let type = self[node.outputs[0]].type
+      switch node.operator {
+      case let transpose as Transpose:
+        let moved = transpose.permutation.filter {
+          type.shape[transpose.permutation.firstIndex(of: $0) ?? 0] != 1
+        }
+        return moved == moved.sorted() ? 0 : (type.sizeInBytes + 2048) * (type.rank > 5 ? 2 : 1)
+      case let softmax as Softmax where softmax.axis != type.rank - 1: return 2 * (type.sizeInBytes + 2048)
+      default: return 0
+      }
+    }.reduce(0, +)
+  }
+
+  /// Whether every operator may run in the order of its definition: some demand an innermost axis, or neighbours.
+  fileprivate var runsAsItIs: Bool { !nodes.contains { $0.operator is TopK || $0.operator is Resize } }
 }
