@@ -10,6 +10,10 @@ public enum Pipeline {
       // Before folding, to which it gives constants.
       .foldEmptyValues,
       .foldConstants,
+      // Before anything is taken apart: formulas that stand for one operator, with their constants computed.
+      .recoverActivations,
+      .recoverNormalizations,
+      .recoverSoftmax,
     ]
     // Before layout, which then sees the operators that will run; after folding, which spares it work.
     return start + (isLegal.map(legalization) ?? []) + [
