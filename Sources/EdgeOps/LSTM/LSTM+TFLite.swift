@@ -18,7 +18,8 @@ extension LSTM: TFLiteLowering {
     guard (1...stepLimit).contains(shape[0]), !shape.contains(0), recurrence.shape[1] > 0 else {
       throw TFLiteRefusal("expected 1 to \(stepLimit) steps, got \(shape[0])")
     }
-    let name = builder.name(of: builder.tensor(node.outputs[0]))
+    let result = builder.tensor(node.outputs[0])
+    let name = builder.name(of: result)
     let parameters = [
       builder.constant(joined(weights, recurrence), name: "\(name)_weights"),
       builder.constant(sum(graph.constant(node, 3), rows: weights.shape[0]), name: "\(name)_bias"),

@@ -1,4 +1,5 @@
 import EdgeIR
+import EdgeSupport
 import EdgeTFLite
 import TFLiteFormat
 
