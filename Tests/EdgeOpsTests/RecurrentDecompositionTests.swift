@@ -80,20 +80,6 @@ struct RecurrentDecompositionTests {
     try gru.liteRT(Self.tolerance, resolver: resolver)
   }
 
-  /// What TFLite's own LSTM says takes one operator a step.
-  @Test(arguments: LiteRTOracle.Resolver.allCases) func basicLSTM(_ resolver: LiteRTOracle.Resolver) throws {
-    for isReversed in [false, true] {
-      let check = try OperatorCheck(
-        LSTM(isReversed: isReversed), inputs(4, states: 2, steps: 3), constants: [1, 2, 3])
-      let operators = try check.liteRT(Self.tolerance, resolver: resolver)
-      #expect(operators.filter { $0 != "DELEGATE" } == ["UNPACK", "LSTM", "LSTM", "LSTM", "PACK"])
-    }
-    let plain = try OperatorCheck(
-      LSTM(yieldsSequence: false), Array(inputs(4, states: 2, steps: 1).prefix(3)), constants: [1, 2])
-    let operators = try plain.liteRT(Self.tolerance, resolver: resolver)
-    #expect(operators.filter { $0 != "DELEGATE" } == ["RESHAPE", "LSTM"])
-  }
-
   @Test func nothingToWalk() throws {
     let none: [Tensor?] = [
       Tensor([0, 1, 2], [Float]()), .random([3, 2], of: Float.self), .random([3, 3], of: Float.self),
