@@ -109,6 +109,26 @@ public struct TFLiteBuilder {
     return output
   }
 
+  /// Lets every RESHAPE read the tensor behind those that it reshapes again. LiteRT shares memory along a chain of
+  /// RESHAPEs, and an operator that works in place at its end overwrites what is still read in its middle.
+  mutating func separateReshapes(outputs: [TensorIndex]) {
+    var readers: [TensorIndex: Int] = [:]
+    for tensor in operators.flatMap(\.inputs) + outputs { readers[tensor, default: 0] += 1 }
+    var origins: [TensorIndex: TensorIndex] = [:]
+    for index in operators.indices where operators[index].code == .reshape {
+      let input = operators[index].inputs[0]
+      let origin = origins[input]
+      origins[operators[index].outputs[0]] = origin ?? input
+      guard let origin else { continue }
+      operators[index].inputs[0] = origin
+      readers[input, default: 0] -= 1
+      readers[origin, default: 0] += 1
+    }
+    let isRead = operators.map { $0.code != .reshape || readers[$0.outputs[0], default: 0] > 0 }
+    operators = zip(operators, isRead).filter(\.1).map(\.0)
+    sources = zip(sources, isRead).filter(\.1).map(\.0)
+  }
+
   private mutating func add(name: String, type: TensorType, constant: Tensor?) -> TensorIndex {
     names.insert(name)
     tensors.append(

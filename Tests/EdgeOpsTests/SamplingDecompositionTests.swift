@@ -22,6 +22,7 @@ struct SamplingDecompositionTests {
       try OperatorCheck(op, [volume, points]).decomposed(Self.tolerance)
       try OperatorCheck(op, [Tensor.random([1, 1, 3, 1], of: Float.self), strange]).decomposed(Self.tolerance)
       try OperatorCheck(op, [image, grid]).liteRT(Self.tolerance, resolver: .optimized)
+      if padding == .reflection { continue }  // LiteRT mirrors infinite coordinates elsewhere
       try OperatorCheck(op, [Tensor.random([1, 1, 3, 1], of: Float.self), strange]).liteRT(
         Self.tolerance, resolver: .optimized)
     }

@@ -31,11 +31,11 @@ extension ConvTranspose: Decomposing {
       whole.size[axis] = max(wanted, full + missing * strides[axis])
     }
     guard whole != self else { throw OperatorError("this transposed convolution has no simpler form") }
-    var result = try builder.add(whole, image, weights, builder.optionalInput(2))
-    for axis in size.indices {
-      result = try builder.sliced(result, pads[axis]..<pads[axis] + size[axis], along: axis + 1)
-    }
-    return result
+    let result = try builder.add(whole, image, weights, builder.optionalInput(2))
+    let shape = builder.type(result).shape
+    let crop = Slice(
+      starts: [0] + pads + [0], steps: shape.map { _ in 1 }, sizes: [shape[0]] + size + shape.suffix(1))
+    return crop.sizes == shape ? result : try builder.add(crop, result)
   }
 
   /// The pixels of x along a spatial axis with zeros between them, such that windows of the turned kernel cover just
