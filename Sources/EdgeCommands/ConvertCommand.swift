@@ -12,6 +12,10 @@ struct ConvertCommand: EdgecSubcommand {
       Inputs and outputs keep their number, order, shape, element type and name. The file is verified before it is \
       written; when anything is wrong, nothing is.
 
+      With --target tflm, C++ sources for TensorFlow Lite for Microcontrollers are written beside model.tflite: \
+      model_model.h and model_model.cc with the model as an array and the size of its arena, and \
+      model_op_resolver.h, which registers the operators that it uses.
+
         edgec convert model.onnx -o model.tflite
         edgec convert model.onnx -o model.tflite --dim batch=1 --io-layout nhwc
         edgec convert model.onnx -o model.tflite --target tflm --report report.json
@@ -47,10 +51,29 @@ struct ConvertCommand: EdgecSubcommand {
 
     let watch = Stopwatch()
     let (artifact, source) = try compile(options, session)
+    let companions = artifact.companions(stem: stem)
+    try write(companions)
     try FileSystem.write(artifact.bytes, to: output)
     if let report { try FileSystem.write(json(artifact, source.bytes).pretty + "\n", to: report) }
-    session.write(summary(artifact, source.description, watch.elapsedText))
+    session.write(summary(artifact, companions, source.description, watch.elapsedText))
     return .success
+  }
+
+  /// Beside the output, all or none.
+  private func write(_ companions: [TFLMSource]) throws {
+    let paths = companions.map { "\(FileSystem.directoryName(output))/\($0.name)" }
+    do {
+      for (file, path) in zip(companions, paths) { try FileSystem.write(file.bytes, to: path) }
+    } catch {
+      for path in paths { FileSystem.remove(path) }
+      throw error
+    }
+  }
+
+  /// The output's name without its extension.
+  private var stem: String {
+    let name = FileSystem.baseName(output)
+    return name.hasSuffix(".tflite") && name != ".tflite" ? String(name.dropLast(".tflite".count)) : name
   }
 
   private func compile(
@@ -61,7 +84,9 @@ struct ConvertCommand: EdgecSubcommand {
     return (artifact, (file.sizeInBytes, file.describedSize))
   }
 
-  private func summary(_ artifact: TFLiteArtifact, _ source: String, _ time: String) -> [String] {
+  private func summary(
+    _ artifact: TFLiteArtifact, _ companions: [TFLMSource], _ source: String, _ time: String
+  ) -> [String] {
     let counts = artifact.operatorCounts
     let transposes = counts.first { $0.name == "TRANSPOSE" }?.count ?? 0
     var facts = TextTable([.left, .left])
@@ -69,6 +94,13 @@ struct ConvertCommand: EdgecSubcommand {
     facts.add(["  transposes", transposes == 0 ? "none" : "\(transposes)"])
     facts.add(["  tensors", "\(artifact.tensorCount)"])
     facts.add(["  size", "\(artifact.bytes.count.grouped) B, the ONNX file has \(source)"])
+    if let memory = artifact.memory {
+      facts.add([
+        "  tensor arena", "\(memory.planBytes.grouped) B planned, at least \(memory.lowerBound.grouped) B",
+      ])
+      facts.add(["  arena", "\(memory.arenaBytes.grouped) B are enough with TFLM's own records"])
+    }
+    if !companions.isEmpty { facts.add(["  files", companions.map(\.name).joined(separator: ", ")]) }
     facts.add(["  checked", "the file verifies and reads back as what was meant"])
     facts.add(["  time", time])
     return ["\(input.model) → \(output)", ""]
@@ -83,6 +115,16 @@ struct ConvertCommand: EdgecSubcommand {
       "outputBytes": .integer(artifact.bytes.count), "tensors": .integer(artifact.tensorCount),
       "inputs": .array(artifact.inputs.map(\.json)), "outputs": .array(artifact.outputs.map(\.json)),
       "operators": .object(artifact.operatorCounts.map { .init($0.name, .integer($0.count)) }),
+      "arena": artifact.memory?.json ?? .null,
+    ]
+  }
+}
+
+extension TFLMMemory {
+  fileprivate var json: JSON {
+    [
+      "planBytes": .integer(planBytes), "lowerBound": .integer(lowerBound),
+      "arenaBytes": .integer(arenaBytes),
     ]
   }
 }

@@ -11,6 +11,17 @@ public struct TFLiteArtifact {
   public let bytes: [UInt8]
   public let inputs: [TypedName]
   public let outputs: [TypedName]
+  /// SHA-256 of the file that the model was made from.
+  public let modelDigest: String
+  /// What TFLM needs to run it; nil for other targets.
+  public let memory: TFLMMemory?
+
+  /// What is written beside the model for its target: C++ sources for TFLM.
+  ///
+  /// - Parameter stem: the name that the files' names are made from.
+  public func companions(stem: String) -> [TFLMSource] {
+    memory.map { TFLMSources(stem: stem, self, $0).files } ?? []
+  }
 
   /// How many operators of each kind the model runs, most frequent first.
   public var operatorCounts: [(name: String, count: Int)] {
@@ -59,10 +70,23 @@ extension Compiler {
         TFLiteMetadata(
           name: "edgec", data: TFLiteBuffer(Array("\(EdgecVersion.text) sha256:\(modelDigest)".utf8)))
       ])
-    let bytes = try TFLiteEncoder.encode(lowered.model)
-    try check(bytes, against: lowered.model)
+    let (model, memory) = try planned(lowered.model)
+    let bytes = try TFLiteEncoder.encode(model)
+    try check(bytes, against: model)
     return TFLiteArtifact(
-      model: lowered.model, bytes: bytes, inputs: graph.typedInputs, outputs: graph.typedOutputs)
+      model: model, bytes: bytes, inputs: graph.typedInputs, outputs: graph.typedOutputs,
+      modelDigest: modelDigest, memory: memory)
+  }
+
+  /// For TFLM the operators in the order that needs the least memory, and where tensors lie. Its offline plan knows
+  /// one subgraph only.
+  private func planned(_ model: TFLiteModel) throws -> (TFLiteModel, TFLMMemory?) {
+    guard options.tfliteTarget == .tflm, model.subgraphs.count == 1 else { return (model, nil) }
+    let memory = try TFLMMemory(model.subgraphs[0])
+    var model = model
+    model.subgraphs[0].operators = memory.order.map { model.subgraphs[0].operators[$0] }
+    model.metadata.append(memory.metadata)
+    return (model, memory)
   }
 
   /// The encoder has let the format's verifier look at the bytes; this asks whether they say what was meant.

@@ -13,7 +13,7 @@ public enum TFLiteHost {
   /// - Parameters:
   ///   - inputNames: the names under which the caller knows the inputs, in order.
   ///   - metadata: entries that travel in the file, in order.
-  /// - Throws: `DiagnosticsError` with one E501 for every node that TFLite cannot express.
+  /// - Throws: `DiagnosticsError` with one E501 for every node that TFLite, or the target's runtime, cannot express.
   public static func lower(
     _ graph: Graph, target: TFLiteTarget, description: String, metadata: [TFLiteMetadata]
   ) throws -> Result {
@@ -51,14 +51,35 @@ public enum TFLiteHost {
       let reason = indecomposable(node, builder.graph)
       return TFLiteRefusal(reason ?? "TFLite has no form for \(node.operator.name)")
     }
+    let first = builder.operators.count
     do {
       try op.lower(node, into: &builder)
-      return nil
+      return illegal(builder.operators[first...], builder)
     } catch let refusal as TFLiteRefusal {
       return refusal
     } catch {
       return TFLiteRefusal("\(error)")
     }
+  }
+
+  /// What the target's runtime lacks of what a lowering has said; nil when it runs all of it.
+  private static func illegal(
+    _ operators: ArraySlice<TFLiteOperator>, _ builder: TFLiteBuilder
+  ) -> TFLiteRefusal? {
+    var violations: [String] = []
+    for node in operators {
+      for violation in builder.target.registry.violations(node, builder.tensors)
+      where !violations.contains(violation) {
+        violations.append(violation)
+      }
+    }
+    guard !violations.isEmpty else { return nil }
+    let hint =
+      switch builder.target {
+      case .litert: "cast to float32 in the model, or use `edgec emit-c`"
+      case .tflm: "use `edgec emit-c`, or --target litert where LiteRT is an alternative"
+      }
+    return TFLiteRefusal(violations.joined(separator: "; "), hint: hint)
   }
 
   /// What keeps an operator that TFLite lacks from being said in simpler ones, where it knows.

@@ -13,6 +13,7 @@ extension Binary: TFLiteLowering {
       throw TFLiteRefusal(
         "TFLite does not compute with \(type.element.rawValue)", hint: "convert the model to float32")
     }
+    if let power = constantPower(node, builder) { return builder.emit(power, of: inputs[0], to: output) }
     if computing == .float32 { return try lowerFloats(inputs, to: output, &builder) }
     try checkIntegers(computing)
     let operands = try inputs.map { try builder.converted($0, to: computing) }
@@ -51,7 +52,7 @@ extension Binary: TFLiteLowering {
     let rest = builder.temporary(builder.type(of: output), name: "\(name)_rest")
     try builder.emitBroadcasting(.floorMod, options: .floorMod(FloorModOptions()), magnitudes, to: rest)
     let sign = builder.temporary(builder.type(of: inputs[0]), name: "\(name)_sign")
-    builder.emit(.sign, options: .sign(SignOptions()), [inputs[0]], to: [sign])
+    builder.emit(.sign(.x), of: inputs[0], to: sign)
     try builder.emitBroadcasting(.mul, options: .mul(MulOptions()), [sign, rest], to: output)
   }
 

@@ -23,7 +23,7 @@ extension TFLiteBuilder {
     switch (range.lower, range.upper) {
     case (0, .infinity): emit(.relu, [input], to: [output])
     case (0, 6): emit(.relu6, [input], to: [output])
-    case (-1, 1): emit(.reluN1To1, [input], to: [output])
+    case (-1, 1) where target.runs(.reluN1To1, .float32): emit(.reluN1To1, [input], to: [output])
     default: clampByComparison(input, to: output, range)
     }
   }

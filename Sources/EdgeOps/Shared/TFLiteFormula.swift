@@ -104,6 +104,6 @@ extension TFLiteBuilder {
       computed[formula] = result
       return result
     }
-    _ = place(formula, &self, root: true)
+    _ = place(formula.legalized(for: target, type.element), &self, root: true)
   }
 }

@@ -18,7 +18,7 @@ extension TFLiteBuilder {
         }
         return index < 0 ? index + size : index
       }
-      if positions == numbers { return tensor(indices) }
+      if positions == numbers, source.type.element == .int32 { return tensor(indices) }
       let converted = Tensor(source.type.shape, positions.map { Int32(clamping: $0) })
       return constant(converted, name: source.name)
     }

@@ -146,7 +146,7 @@ extension TFLiteFormula {
 
   /// x P(x x) / Q(x x), fitted to a relative error below 2e-8 where erf does not round to 1 or -1 and evaluated to one
   /// below 4e-7.
-  fileprivate static func erf(_ x: Self) -> Self {
+  static func erf(_ x: Self) -> Self {
     let numerator: [Float] = [
       1.1283791, 0.190_359_995, 0.052_743_282, 0.003_763_816_3, 0.000_284_876_15, 2.050_892_8e-06,
     ]
