@@ -61,11 +61,15 @@ struct ConvertCommand: EdgecSubcommand {
 
   /// Beside the output, all or none.
   private func write(_ companions: [TFLMSource]) throws {
-    let paths = companions.map { "\(FileSystem.directoryName(output))/\($0.name)" }
+    var written: [String] = []
     do {
-      for (file, path) in zip(companions, paths) { try FileSystem.write(file.bytes, to: path) }
+      for file in companions {
+        let path = "\(FileSystem.directoryName(output))/\(file.name)"
+        try FileSystem.write(file.bytes, to: path)
+        written.append(path)
+      }
     } catch {
-      for path in paths { FileSystem.remove(path) }
+      written.forEach(FileSystem.remove)
       throw error
     }
   }
