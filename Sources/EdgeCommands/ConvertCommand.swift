@@ -12,6 +12,10 @@ struct ConvertCommand: EdgecSubcommand {
       Inputs and outputs keep their number, order, shape, element type and name. The file is verified before it is \
       written; when anything is wrong, nothing is.
 
+      --quantize fp16 stores weights as float16, with half the size: the results are those of rounded weights. \
+      --quantize dynamic stores weights of convolutions and fully connected layers as int8; the runtime then also \
+      rounds what they are multiplied with to 8 bits, in each run: measure what that costs.
+
       With --target tflm, C++ sources for TensorFlow Lite for Microcontrollers are written beside model.tflite: \
       model_model.h and model_model.cc with the model as an array and the size of its arena, and \
       model_op_resolver.h, which registers the operators that it uses.
@@ -42,11 +46,12 @@ struct ConvertCommand: EdgecSubcommand {
   @OptionGroup var common: CommonOptions
 
   func execute(_ session: Session) throws -> EdgecExitCode {
-    try quantize.requireAvailable()
+    try quantize.requireAvailable(besides: [.fp16, .dynamic])
     var options = CompilerOptions()
     try input.apply(to: &options)
     options.ioLayout = ioLayout
     options.tfliteTarget = target
+    options.weightFormat = quantize.weightFormat
     try debugging.apply(to: &options, session.console)
 
     let watch = Stopwatch()
@@ -135,13 +140,21 @@ extension TFLMMemory {
 
 extension QuantizationArgument {
   /// - Throws: `Diagnostic` E803 for a mode that this version lacks.
-  func requireAvailable() throws {
+  func requireAvailable(besides others: [QuantizationArgument] = []) throws {
+    let available = [.none] + others
+    guard !available.contains(self) else { return }
+    throw Diagnostic.error(
+      .invalidOption,
+      "--quantize \(rawValue) is not available yet, expected \(available.map(\.rawValue).joined(separator: ", "))",
+      hint: "leave it out: the artefact then computes in the model's own precision")
+  }
+
+  /// How weights are stored in a model that computes in float32.
+  var weightFormat: TFLiteWeightFormat {
     switch self {
-    case .none: return
-    case .fp16, .dynamic, .int8, .int16x8:
-      throw Diagnostic.error(
-        .invalidOption, "--quantize \(rawValue) is not available yet, expected none",
-        hint: "leave it out: the artefact then computes in the model's own precision")
+    case .none, .int8, .int16x8: .float32
+    case .fp16: .float16
+    case .dynamic: .int8
     }
   }
 }

@@ -70,12 +70,28 @@ extension Compiler {
         TFLiteMetadata(
           name: "edgec", data: TFLiteBuffer(Array("\(EdgecVersion.text) sha256:\(modelDigest)".utf8)))
       ])
-    let (model, memory) = try planned(lowered.model)
+    let (model, memory) = try planned(stored(lowered.model))
     let bytes = try TFLiteEncoder.encode(model)
     try check(bytes, against: model)
     return TFLiteArtifact(
       model: model, bytes: bytes, inputs: graph.typedInputs, outputs: graph.typedOutputs,
       modelDigest: modelDigest, memory: memory)
+  }
+
+  /// The model with its weights in the format that was asked for.
+  private func stored(_ model: TFLiteModel) throws -> TFLiteModel {
+    guard options.weightFormat == .float32 || options.tfliteTarget == .litert else {
+      throw DiagnosticsError([
+        .error(
+          .invalidOption, "TFLM computes in float32 with float32 weights only",
+          hint: "leave out --quantize, or convert for --target litert")
+      ])
+    }
+    return switch options.weightFormat {
+    case .float32: model
+    case .float16: model.storingFloat16Weights()
+    case .int8: model.storingInt8Weights()
+    }
   }
 
   /// For TFLM the operators in the order that needs the least memory, and where tensors lie. Its offline plan knows

@@ -15,6 +15,8 @@ public struct CompilerOptions {
   /// The layout of image inputs and outputs that the artefact shows to its caller.
   public var ioLayout = IOLayout.onnx
   public var tfliteTarget = TFLiteTarget.litert
+  /// How a TFLite file stores weights; TFLM reads them only as they are.
+  public var weightFormat = TFLiteWeightFormat.float32
   public var debugging = Debugging()
   /// Hears how far long activities have come, often.
   public var progress: ((Progress) -> Void)?

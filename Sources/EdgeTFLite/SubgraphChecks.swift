@@ -18,6 +18,7 @@ struct SubgraphChecks {
   ///   E206 for operators before those they read from, E205 for tensors that nothing defines.
   mutating func run() throws {
     checkTensors()
+    checkHybrids()
     checkDefinitions()
     checkOrder()
     if subgraph.outputs.isEmpty {
@@ -36,6 +37,27 @@ struct SubgraphChecks {
       tensors.filter(\.isVariable), "kept from one run to the next",
       hint: "make the state an input and an output of the model")
   }
+
+  /// Operators that multiply float32 activations by 8-bit weights round the activations, each of the runtime's
+  /// resolvers in its own way: there is no one meaning to import.
+  private mutating func checkHybrids() {
+    for (index, node) in subgraph.operators.enumerated() where Self.multiplying.contains(node.code) {
+      guard node.inputs.count > 1, node.inputs.prefix(2).allSatisfy({ $0 >= 0 }),
+        subgraph.tensors[node.inputs[0]].type == .float32, subgraph.tensors[node.inputs[1]].type != .float32
+      else { continue }
+      let type = subgraph.tensors[node.inputs[1]].type.schemaName
+      problems.append(
+        .error(
+          .unsupportedElementType, "\(node.code.schemaName) multiplies FLOAT32 by \(type) weights",
+          at: subgraph.location(of: index),
+          hint: "runtimes differ in how they round such products; give the model before `--quantize dynamic`")
+      )
+    }
+  }
+
+  private static let multiplying: Set<BuiltinOperator> = [
+    .batchMatMul, .conv2D, .depthwiseConv2D, .fullyConnected, .transposeConv,
+  ]
 
   /// One diagnostic for all tensors of a kind, which names the first.
   private mutating func report(_ tensors: [TFLiteTensor], _ kind: String, hint: String) {

@@ -1,0 +1,89 @@
+public import TFLiteFormat
+
+extension TFLiteModel {
+  /// The same model with the weights of CONV_2D, DEPTHWISE_CONV_2D and FULLY_CONNECTED stored as int8. LiteRT computes
+  /// such operators on activations that it rounds to 8 bits with a scale and zero point of each run; in this form all
+  /// its resolvers do so alike.
+  public func storingInt8Weights() -> TFLiteModel {
+    var model = self
+    model.subgraphs = subgraphs.map { subgraph in
+      var subgraph = subgraph
+      subgraph.storeInt8Weights()
+      return subgraph
+    }
+    return model
+  }
+}
+
+extension TFLiteSubgraph {
+  /// Smaller weights are not worth what rounding costs.
+  private static let smallestCount = 1024
+
+  fileprivate mutating func storeInt8Weights() {
+    for index in tensors.indices {
+      let users = operators.indices.filter { operators[$0].inputs.contains(index) }
+      let axes = users.map { hybridAxis(operators[$0], weights: index) }
+      guard let axis = axes.first.flatMap({ $0 }), axes.allSatisfy({ $0 == axis }), !outputs.contains(index),
+        let (buffer, scales) = quantized(index, axis)
+      else { continue }
+      tensors[index].type = .int8
+      tensors[index].buffer = buffer
+      tensors[index].quantization = TFLiteQuantization(
+        scale: scales, zeroPoint: scales.map { _ in 0 }, quantizedDimension: axis)
+      for user in users { makeHybrid(&operators[user]) }
+    }
+  }
+
+  /// The axis of the weights' output channels; nil for operators that do not multiply by 8-bit weights.
+  private func hybridAxis(_ node: TFLiteOperator, weights: Int) -> Int? {
+    guard node.inputs.count > 1, node.inputs[1] == weights, node.inputs[0] != weights,
+      !node.inputs.dropFirst(2).contains(weights), tensors.indices.contains(node.inputs[0]),
+      tensors[node.inputs[0]].type == .float32
+    else { return nil }
+    let shape = tensors[weights].shape
+    switch node.code {
+    case .conv2D where shape.last == tensors[node.inputs[0]].shape.last: return 0
+    case .fullyConnected: return 0
+    case .depthwiseConv2D: return 3
+    default: return nil
+    }
+  }
+
+  private func makeHybrid(_ node: inout TFLiteOperator) {
+    switch (node.code, node.options) {
+    case (.fullyConnected, .fullyConnected(var options)?):
+      options.asymmetricQuantizeInputs = true
+      node.options = .fullyConnected(options)
+      node.version = 12
+    case (.conv2D, _): node.version = 5
+    case (.depthwiseConv2D, _): node.version = 6
+    default: break
+    }
+  }
+
+  /// Symmetric, with 127 for the largest magnitude of each channel; nil for tensors that stay.
+  private func quantized(_ index: Int, _ axis: Int) -> (TFLiteBuffer, [Float])? {
+    let tensor = tensors[index]
+    guard tensor.type == .float32, let buffer = tensor.buffer, tensor.shape.indices.contains(axis),
+      buffer.count >= 4 * Self.smallestCount, buffer.count == tensor.shape.reduce(4, *)
+    else { return nil }
+    let inner = tensor.shape[(axis + 1)...].reduce(1, *)
+    let channels = tensor.shape[axis]
+    return buffer.withUnsafeBytes { bytes in
+      let numbers = (0..<bytes.count / 4).map {
+        Float(bitPattern: UInt32(littleEndian: bytes.loadUnaligned(fromByteOffset: 4 * $0, as: UInt32.self)))
+      }
+      guard numbers.allSatisfy(\.isFinite) else { return nil }
+      var largest = [Float](repeating: 0, count: channels)
+      for (place, number) in numbers.enumerated() {
+        let channel = place / inner % channels
+        largest[channel] = max(largest[channel], number.magnitude)
+      }
+      let scales = largest.map { $0 >= Float.leastNormalMagnitude * 127 ? $0 / 127 : 1 }
+      let integers = numbers.enumerated().map { place, number in
+        Int8(max(-127, min(127, (number / scales[place / inner % channels]).rounded(.toNearestOrEven))))
+      }
+      return (TFLiteBuffer(integers.map { UInt8(bitPattern: $0) }), scales)
+    }
+  }
+}
