@@ -49,6 +49,22 @@ import Testing
     }
   }
 
+  @Test func equalConstantsOfSubgraphsAreStoredOnce() throws {
+    let tensor = TFLiteTensor(
+      name: "c", type: .uint8, shape: [300], buffer: TFLiteBuffer([UInt8](repeating: 9, count: 300)))
+    var other = tensor
+    other.buffer = TFLiteBuffer([UInt8](repeating: 9, count: 300))
+    other.shape = [3, 100]
+    let single = try TFLiteEncoder.encode(
+      TFLiteModel(subgraphs: [TFLiteSubgraph(name: "a", tensors: [tensor])]))
+    let both = try TFLiteEncoder.encode(
+      TFLiteModel(subgraphs: [
+        TFLiteSubgraph(name: "a", tensors: [tensor]), TFLiteSubgraph(name: "b", tensors: [other]),
+      ]))
+    #expect(both.count < single.count + 300)
+    #expect(try TFLiteDecoder.decode(both, path: "m").subgraphs[1].tensors[0].buffer == tensor.buffer)
+  }
+
   @Test func constantDataIsAligned() throws {
     try reading { model in
       let starts = try model.tables(slot: Slots.Model.buffers).compactMap {

@@ -26,9 +26,8 @@ extension TFLiteOperator {
     switch code {
     case .conv2D, .depthwiseConv2D, .transposeConv, .fullyConnected: return 192 + 8 * channels + operands
     case .batchMatMul:
-      // A transposed copy of the right matrix, when it is constant, and shapes.
-      let copy = inputs.count > 1 && tensors[inputs[1]].isConstant ? tensors[inputs[1]].sizeInBytes : 0
-      return 1024 + copy + operands
+      // Transposed copies of the matrices, and shapes.
+      return 512 + inputs.reduce(0) { $0 + aligned(tensors[$1].sizeInBytes) } + operands
     case .elu: return 320 + operands
     case .softmax where outputs.first.map({ tensors[$0].type != .float32 }) ?? false: return 4096 + operands
     default: return 160 + operands
@@ -52,8 +51,4 @@ extension TFLiteSubgraph {
     let scratch = operators.reduce(0) { $0 + ($1.tflmScratchBytes(tensors) > 0 ? 3 : 0) }
     return 256 + 72 * (tensors.count + scratch)
   }
-}
-
-extension TFLiteTensor {
-  fileprivate var isConstant: Bool { buffer != nil }
 }

@@ -35,13 +35,14 @@ public struct TFLMMemory: Hashable, Sendable {
         name: node.code.schemaName, inputs: inputs, outputs: node.outputs.compactMap { places[$0] },
         scratchBytes: node.tflmScratchBytes(subgraph.tensors), overlaps: Self.overlaps(node, inputs))
     }
-    let plan = try ArenaPlanner.plan(
-      ArenaProblem(
-        buffers: placed.map {
-          .init(name: subgraph.tensors[$0].name, sizeInBytes: subgraph.tensors[$0].sizeInBytes)
-        },
-        steps: steps, inputs: subgraph.inputs.compactMap { places[$0] },
-        outputs: subgraph.outputs.compactMap { places[$0] }, alignment: Self.alignment))
+    let problem = ArenaProblem(
+      buffers: placed.map {
+        .init(name: subgraph.tensors[$0].name, sizeInBytes: subgraph.tensors[$0].sizeInBytes)
+      },
+      steps: steps, inputs: subgraph.inputs.compactMap { places[$0] },
+      outputs: subgraph.outputs.compactMap { places[$0] }, alignment: Self.alignment)
+    let plan = try ArenaPlanner.plan(problem)
+    try ArenaChecker.check(plan, problem)
     offsets = places.map { $0.map { plan.offsets[$0] } }
     order = plan.order
     planBytes = (plan.sizeInBytes + Self.alignment - 1) / Self.alignment * Self.alignment
