@@ -68,6 +68,7 @@ struct TFLMTests {
     try OperatorCheck(slice, [wide]).tflm()
     try OperatorCheck(slice, [wide]).decomposed()
     try OperatorCheck(Gather(axis: 1), [x, Tensor([2], [2, -3] as [Int64])], constants: [1]).tflm()
+    try OperatorCheck(Gather(axis: 1), [x, Tensor([3], [2, -3, 0] as [Int32])]).tflm()
     try OperatorCheck(Clip(lower: -1, upper: 1), [x]).tflm()
   }
 

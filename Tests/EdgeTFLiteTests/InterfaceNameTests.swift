@@ -12,7 +12,7 @@ struct InterfaceNameTests {
   @Test func awkwardNamesAndOutputsThatAreNoResults() throws {
     var editor = GraphEditor(name: "main/graph λ")
     let first = editor.addInput(name: "serving/x:0", type: x.type)
-    let unused = editor.addInput(name: "日本 語", type: TensorType(.int32, [1]))
+    _ = editor.addInput(name: "日本 語", type: TensorType(.int32, [1]))
     let constant = editor.addConstant(Tensor([2], [5, 6] as [Float]), name: "y")
     let result = try editor.add(Unary(.neg), [first], names: ["serving/x:0/neg"])[0]
     let outputs: [(String, ValueID, [Float])] = [
@@ -29,7 +29,6 @@ struct InterfaceNameTests {
     #expect(model.signatures[0].outputs.map(\.name) == outputs.map(\.0))
     let names = model.subgraphs[0].tensors.map(\.name)
     #expect(Set(names).count == names.count)
-    _ = unused
 
     let file = try TFLiteEncoder.encode(model)
     #expect(try TFLiteDecoder.decode(file, path: "m").metadata == model.metadata)

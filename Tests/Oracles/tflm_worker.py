@@ -22,7 +22,7 @@ os.dup2(log.fileno(), 1)
 os.dup2(log.fileno(), 2)
 
 import numpy as np
-from tflite_micro.runtime import Interpreter
+from tflite_micro import runtime
 
 
 def decode(tensor):
@@ -48,7 +48,7 @@ def logged():
 def answer(request):
     log.seek(0)
     log.truncate()
-    interpreter = Interpreter.from_bytes(
+    interpreter = runtime.Interpreter.from_bytes(
         base64.b64decode(request["model"]), arena_size=request["arenaBytes"])
     for index, tensor in enumerate(request["inputs"]):
         interpreter.set_input(decode(tensor), index)

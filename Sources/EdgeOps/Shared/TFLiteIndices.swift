@@ -22,6 +22,13 @@ extension TFLiteBuilder {
       let converted = Tensor(source.type.shape, positions.map { Int32(clamping: $0) })
       return constant(converted, name: source.name)
     }
+    if source.type.element == .int32, sizes.count == 1, sizes[0] <= 1 << 24, !target.runs(.floorMod, .int32) {
+      // 1 below zero, else 0.
+      let isNegative = TFLiteFormula.minimum(.constant(1), .maximum(.constant(0), .constant(0) - .x))
+      let result = temporary(source.type, name: "\(source.name)_from_start")
+      emit(.x + .constant(Float(sizes[0])) * isNegative, of: tensor(indices), to: result)
+      return result
+    }
     let shape = sizes.count == 1 ? [] : [sizes.count]
     let modulus =
       source.type.element == .int64

@@ -2,8 +2,8 @@ public import TFLiteFormat
 
 extension TFLiteModel {
   /// The same model with the weights of CONV_2D, DEPTHWISE_CONV_2D and FULLY_CONNECTED stored as int8. LiteRT computes
-  /// such operators on activations that it rounds to 8 bits with a scale and zero point of each run; in this form all
-  /// its resolvers do so alike.
+  /// such operators on activations that it rounds to 8 bits with a scale and zero point of each run. In this form all its
+  /// resolvers use a zero point; single activations still round differently.
   public func storingInt8Weights() -> TFLiteModel {
     var model = self
     model.subgraphs = subgraphs.map { subgraph in
