@@ -35,7 +35,8 @@ struct IntegerBatch {
     try add(Quantized(op, results: [result]) as any Operator, inputs, constants: constants)
   }
 
-  func check() throws {
+  /// - Parameter rounding: how far float results may be from LiteRT's; integers are equal.
+  func check(rounding: OperatorCheck.Tolerance = .init(relative: 0, absolute: 0)) throws {
     let graph = editor.graph
     let expected = try Interpreter(graph).run(arguments)
     let model = try TFLiteHost.lower(graph, target: .litert, description: "", metadata: []).model
@@ -50,15 +51,18 @@ struct IntegerBatch {
       guard let theirs = answer.outputs[index].tensor else {
         throw OperatorCheck.Mismatch(description: "\(label): LiteRT has no such output")
       }
-      try Self.compare(own, theirs, "\(label) in LiteRT")
+      try Self.compare(own, theirs, rounding, "\(label) in LiteRT")
       guard again[index].isIdentical(to: expected[index]) else {
         throw OperatorCheck.Mismatch(description: "\(label), read back: other numbers or another scale")
       }
     }
   }
 
-  private static func compare(_ a: Tensor, _ b: Tensor, _ label: String) throws {
+  private static func compare(
+    _ a: Tensor, _ b: Tensor, _ rounding: OperatorCheck.Tolerance, _ label: String
+  ) throws {
     if a.isIdentical(to: b) { return }
+    if a.element.isFloat, rounding.relative > 0 { return try OperatorCheck.compare(a, b, rounding) }
     let (x, y) = (a.doubles(), b.doubles())
     let different = zip(x, y).enumerated().filter { $0.element.0 != $0.element.1 }
     let first = different.first.map { "[\($0.offset)] \($0.element.0), not \($0.element.1)" } ?? "\(b.type)"

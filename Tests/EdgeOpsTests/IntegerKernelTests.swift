@@ -36,6 +36,20 @@ struct IntegerKernelTests {
     try batch.check()
   }
 
+  @Test func floatImagesUnderQuantizedWeights() throws {
+    var batch = IntegerBatch()
+    for seed in UInt64(1)...8 {
+      let x = Tensor.random([2, 6, 5, 3], of: Float.self, in: seed % 3 == 0 ? 0...6 : -3...5, seed: seed)
+      let weights = Integers.weights([4, 3, 3, 3], perChannel: seed % 2 == 0, seed: seed)
+      let bias = Tensor.random([4], of: Float.self, seed: seed)
+      let op = Conv(
+        strides: [1, 2], dilations: [1, 1], padsBegin: [1, 0], padsEnd: [1, 1], groups: 1,
+        activation: Self.activations[Int(seed % 4)])
+      try batch.add(op, [x, weights, bias], to: Quantized.Result(.float32, nil), constants: [1, 2])
+    }
+    try batch.check(rounding: .init())
+  }
+
   @Test func fullyConnected() throws {
     var batch = IntegerBatch()
     for seed in UInt64(1)...16 {

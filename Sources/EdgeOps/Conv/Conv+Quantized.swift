@@ -7,40 +7,47 @@ extension Conv: IntegerComputing {
   public func rounding(on runtime: TFLiteTarget) -> RequantizationRounding { .twice }
 
   public func checkIntegers(_ inputs: [TensorType?], _ outputs: [TensorType]) throws {
+    if try inputs.required(0).quantization == nil { return try checkHybrid(inputs, outputs) }
     try IntegerProduct.check(inputs, outputs)
   }
 
   public func evaluateIntegers(
     _ inputs: [Tensor?], _ outputs: [TensorType], _ rounding: RequantizationRounding
   ) throws -> [Tensor] {
+    let x = try inputs.required(0)
+    if x.type.quantization == nil { return [try evaluateHybrid(inputs, outputs[0])] }
     let product = try IntegerProduct(inputs, outputs[0], activation, rounding)
     let weights = try inputs.required(1).type
-    let window = WindowPositions(
-      geometry(weights), input: try inputs.required(0).shape, output: outputs[0].shape)
-    return [Tensor.integers(outputs[0], convolve(product, window, weights, outputs[0]))]
+    let sums = sums(product.x, x.shape, product.weights, weights, product.bias, outputs[0].shape)
+    let channels = weights.shape[0]
+    return [
+      Tensor.integers(outputs[0], sums.enumerated().map { product.requantize($1, $0 % channels) })
+    ]
   }
 
-  private func convolve(
-    _ product: IntegerProduct, _ window: WindowPositions, _ weights: TensorType, _ output: TensorType
+  /// The sums of products for each element of the output, beginning with the bias.
+  func sums(
+    _ x: [Int], _ shape: [Int], _ weights: [Int], _ type: TensorType, _ bias: [Int], _ output: [Int]
   ) -> [Int] {
-    let outputs = weights.shape[0]
-    let channels = weights.shape[weights.rank - 1]
+    let window = WindowPositions(geometry(type), input: shape, output: output)
+    let outputs = type.shape[0]
+    let channels = type.shape[type.rank - 1]
     let outputsPerGroup = outputs / groups
     let inputStride = channels * groups
-    let taps = outputs == 0 ? 0 : weights.elementCount / outputs
+    let taps = outputs == 0 ? 0 : weights.count / outputs
     // As [taps, C/groups, O], so that the innermost loop runs over memory.
-    var factors = [Int](repeating: 0, count: product.weights.count)
+    var factors = [Int](repeating: 0, count: weights.count)
     for o in 0..<outputs {
-      for tap in 0..<taps { factors[tap * outputs + o] = product.weights[o * taps + tap] }
+      for tap in 0..<taps { factors[tap * outputs + o] = weights[o * taps + tap] }
     }
-    var sums = product.bias
+    var sums = bias
     var results: [Int] = []
-    results.reserveCapacity(output.elementCount)
+    results.reserveCapacity(output.reduce(1, *))
     window.forEachOutput { positions in
-      for o in 0..<outputs { sums[o] = product.bias[o] }
+      for o in 0..<outputs { sums[o] = bias[o] }
       sums.withUnsafeMutableBufferPointer { sums in
         factors.withUnsafeBufferPointer { factors in
-          product.x.withUnsafeBufferPointer { x in
+          x.withUnsafeBufferPointer { x in
             for (tap, position) in positions {
               for channel in 0..<inputStride {
                 let value = x[position * inputStride + channel]
@@ -54,7 +61,7 @@ extension Conv: IntegerComputing {
           }
         }
       }
-      for o in 0..<outputs { results.append(product.requantize(sums[o], o)) }
+      results += sums
     }
     return results
   }
@@ -73,7 +80,8 @@ extension Conv: IntegerComputing {
       let options = Conv2DOptions(
         padding: padding, strideW: strides[1], strideH: strides[0], fusedActivationFunction: fused,
         dilationWFactor: dilations[1], dilationHFactor: dilations[0])
-      let version = groups > 1 ? 6 : builder.version(input, int8: 3, int16: 4)
+      let isHybrid = builder.type(of: input).element == .float32
+      let version = groups > 1 ? 6 : isHybrid ? 5 : builder.version(input, int8: 3, int16: 4)
       builder.emit(
         .conv2D, version: version, options: .conv2D(options), [input, builder.tensor(weightsID)] + bias,
         to: [output])

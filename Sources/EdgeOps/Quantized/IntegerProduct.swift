@@ -21,6 +21,9 @@ struct IntegerProduct {
   static func check(_ inputs: [TensorType?], _ outputs: [TensorType]) throws {
     let x = try inputs.required(0)
     let weights = try inputs.required(1)
+    guard x.quantization != nil else {
+      throw OperatorError("expected quantized activations beside quantized weights, got \(x)")
+    }
     _ = try x.activation(.int8, .uint8, .int16)
     guard weights.element == (x.element == .uint8 ? .uint8 : .int8), let scales = weights.quantization else {
       throw OperatorError("expected quantized 8-bit weights, got \(weights)")

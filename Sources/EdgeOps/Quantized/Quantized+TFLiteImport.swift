@@ -13,12 +13,7 @@ extension TFLiteImportContext {
   /// declares.
   func result(_ op: any Operator, _ inputs: [ValueID?]) throws -> ValueID {
     if movesData(op, inputs) { return try add(op, inputs) }
-    guard isQuantized else {
-      if inputs.contains(where: { $0.map { type($0).quantization != nil } ?? false }) {
-        throw TFLiteImportError(
-          .unsupportedElementType, "quantized weights with float activations are not supported",
-          hint: "quantize the activations too, or use the float model")
-      }
+    guard isQuantized || inputs.contains(where: { $0.map { type($0).quantization != nil } ?? false }) else {
       return try add(op, inputs)
     }
     guard let integers = op as? any IntegerComputing else {
