@@ -113,7 +113,13 @@ check-generated: setup
 fixtures: .build/generators/stamp
 	for generator in Fixtures/generators/*.py; do .build/generators/bin/python $$generator || exit 1; done
 
-bench: build venv
+# onnx2tf brings TensorFlow along (2 GB) and needs older packages than the test oracles.
+.venv/onnx2tf/stamp: Benchmarks/onnx2tf-requirements.txt .venv/stamp
+	python3 -m venv .venv/onnx2tf
+	.venv/onnx2tf/bin/pip install --quiet --disable-pip-version-check -r $<
+	touch $@
+
+bench: build venv .venv/onnx2tf/stamp
 	.venv/bin/python Benchmarks/bench.py $(if $(JSON),--json $(JSON)) $(MODELS)
 
 clean:

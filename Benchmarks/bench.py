@@ -24,6 +24,7 @@ CORTEX_M4 = (
     "-std=c99 -mthumb -mcpu=cortex-m4 -mfpu=fpv4-sp-d16 -mfloat-abi=hard -O2 -ffunction-sections -fdata-sections"
 )
 HOST_FLAGS = ["-O3", "-O3 -march=native"]
+ONNX2TF = ROOT / ".venv/onnx2tf/bin/onnx2tf"
 RSS_UNIT = 1 if sys.platform == "darwin" else 1024
 
 
@@ -98,6 +99,8 @@ class Bench:
         run(*command)
         usages = [run(*command) for _ in range(5)]
         peak = statistics.median(usage.peak_bytes for usage in usages)
+        wall = statistics.median(usage.wall_seconds for usage in usages)
+        peer = self.convert_with_onnx2tf(model)
         yield {
             "model": model.name,
             "model_bytes": model.bytes,
@@ -109,7 +112,23 @@ class Bench:
             "tflite_bytes": path.stat().st_size,
             "tflite_per_model": path.stat().st_size / model.bytes,
             **ask_peers("count_operators", path),
+            "wall_seconds": wall,
+            "onnx2tf_seconds": peer and peer.wall_seconds,
+            "onnx2tf_peak_bytes": peer and peer.peak_bytes,
+            "onnx2tf_seconds_per_edgec": peer and peer.wall_seconds / wall,
+            "onnx2tf_peak_per_edgec": peer and peer.peak_bytes / peak,
         }
+
+    def convert_with_onnx2tf(self, model):
+        """What one conversion takes onnx2tf, from start to exit; None when it fails or is not installed."""
+        if not ONNX2TF.exists():
+            return None
+        shapes = [shape.removeprefix("--input-shape=").replace("=", ":") for shape in model.shapes]
+        options = ["-ois", *shapes] if shapes else []
+        try:
+            return run(ONNX2TF, "-n", "-i", model.path, "-o", model.scratch_folder("onnx2tf"), *options)
+        except CommandFailed:
+            return None
 
     def interpret(self, model):
         """The reference interpreter's whole process beside loading and running in ONNX Runtime."""
@@ -246,7 +265,10 @@ def sections(bench):
              ("peak MB", "peak_bytes", mega), ("/model", "peak_per_model", ratio),
              ("net MB", "net_peak_bytes", mega), ("/model", "net_peak_per_model", ratio),
              ("tflite B", "tflite_bytes", count), ("/model", "tflite_per_model", ratio),
-             ("operators", "operators", count), ("TRANSPOSE", "transposes", count)],
+             ("operators", "operators", count), ("TRANSPOSE", "transposes", count),
+             ("wall ms", "wall_seconds", milli), ("onnx2tf ms", "onnx2tf_seconds", milli),
+             ("MB", "onnx2tf_peak_bytes", mega), ("time", "onnx2tf_seconds_per_edgec", ratio),
+             ("memory", "onnx2tf_peak_per_edgec", ratio)],
         ),
         "interpret": Section(
             "Reference interpreter: edgec run, start to exit; ONNX Runtime, load and first run",
