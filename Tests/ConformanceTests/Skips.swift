@@ -13,9 +13,12 @@ enum Executor: String, Sendable, CaseIterable {
 ///
 /// `Skips/<executor>.txt` holds a line `# reason` followed by the names it holds for. A name without `@version` stands
 /// for the case of every version of ONNX. With `EDGEC_RECORD_SKIPS=1` the lists are made anew from the diagnostics with
-/// which cases are refused; the few that differ in their results for a reason are listed by hand.
+/// which cases are refused; the few that differ in their results for a reason are listed by hand, the reason after
+/// `# differs: `, and stay.
 struct SkipList: Sendable {
   private let reasons: [String: String]
+
+  private static let listedByHand = "differs: "
 
   static let isRecording = ProcessInfo.processInfo.environment["EDGEC_RECORD_SKIPS"] == "1"
 
@@ -32,10 +35,11 @@ struct SkipList: Sendable {
     var reasons: [String: String] = [:]
     do {
       var reason = ""
-      let text = Self.isRecording ? "" : try String(contentsOfFile: Self.path(executor), encoding: .utf8)
-      for line in text.split(separator: "\n") {
+      for line in try String(contentsOfFile: Self.path(executor), encoding: .utf8).split(separator: "\n") {
         if line.hasPrefix("# ") {
           reason = String(line.dropFirst(2))
+        } else if Self.isRecording, !reason.hasPrefix(Self.listedByHand) {
+          continue
         } else if reasons.updateValue(reason, forKey: String(line)) != nil {
           Issue.record("\(Self.path(executor)) names \(line) twice")
         }
@@ -44,6 +48,12 @@ struct SkipList: Sendable {
       Issue.record(error)
     }
     self.reasons = reasons
+  }
+
+  /// The names for each reason.
+  static func names(_ executor: Executor) -> [String: [String]] {
+    let reasons = lists[executor]?.reasons ?? [:]
+    return Dictionary(grouping: reasons.keys) { reasons[$0] ?? "" }
   }
 
   static func path(_ executor: Executor) -> String {
@@ -79,7 +89,7 @@ private final class SkipRecorder: Sendable {
     let messages = Set(errors.map { $0.message.replacing(/\[[0-9,]*\]/, with: "") })
     let reason = messages.sorted().joined(separator: "; ")
     names.withLock { all in
-      all[executor, default: [:]][reason, default: []].append(test.name)
+      all[executor, default: SkipList.names(executor)][reason, default: []].append(test.name)
       let list = all[executor] ?? [:]
       let text = list.keys.sorted().map { reason in
         "# \(reason)\n" + (list[reason] ?? []).sorted().map { "\($0)\n" }.joined()
