@@ -14,11 +14,11 @@ public struct TFLiteBuilder {
   public let graph: Graph
   public let target: TFLiteTarget
   public private(set) var tensors: [TFLiteTensor] = []
-  public private(set) var operators: [TFLiteOperator] = []
+  public internal(set) var operators: [TFLiteOperator] = []
   /// For each operator the node it computes a part of; nil for the driver's own copies.
-  public private(set) var sources: [NodeID?] = []
+  public internal(set) var sources: [NodeID?] = []
 
-  private var types: [TensorType] = []
+  private(set) var types: [TensorType] = []
   private var indices: [ValueID: TensorIndex] = [:]
   private var names: Set<String>
   private var current: NodeID?

@@ -28,6 +28,7 @@ public enum TFLiteHost {
     builder.begin(nil)
     let outputs = showOutputs(&builder)
     builder.separateReshapes(outputs: outputs)
+    builder.protectSharedMemory(outputs: outputs)
     let subgraph = TFLiteSubgraph(
       name: graph.name, tensors: builder.tensors, inputs: inputs, outputs: outputs,
       operators: builder.operators)
