@@ -19,6 +19,9 @@ public struct TFLiteBuilder {
   public internal(set) var sources: [NodeID?] = []
 
   private(set) var types: [TensorType] = []
+  /// The model's subgraphs so far, apart from the main one, whose number is 0.
+  private(set) var subgraphs: [TFLiteSubgraph] = []
+
   private var indices: [ValueID: TensorIndex] = [:]
   private var names: Set<String>
   private var current: NodeID?
@@ -127,6 +130,52 @@ public struct TFLiteBuilder {
     let isRead = operators.map { $0.code != .reshape || readers[$0.outputs[0], default: 0] > 0 }
     operators = zip(operators, isRead).filter(\.1).map(\.0)
     sources = zip(sources, isRead).filter(\.1).map(\.0)
+  }
+
+  // Subgraphs
+
+  /// Adds a subgraph to the model, for operators that refer to one.
+  ///
+  /// - Parameters:
+  ///   - graph: what `build` sees as the builder's graph.
+  ///   - build: writes the operators; returns the subgraph's inputs and outputs.
+  /// - Returns: the subgraph's number in the model.
+  public mutating func addSubgraph(
+    _ graph: Graph, name: String,
+    _ build: (inout TFLiteBuilder) throws -> (inputs: [TensorIndex], outputs: [TensorIndex])
+  ) throws -> Int {
+    var inner = TFLiteBuilder(graph: graph, target: target, outputNames: [:])
+    inner.subgraphs = subgraphs
+    let (inputs, outputs) = try build(&inner)
+    inner.separateReshapes(outputs: outputs)
+    let subgraph = TFLiteSubgraph(
+      name: name, tensors: inner.tensors, inputs: inputs, outputs: outputs, operators: inner.operators)
+    subgraphs = inner.subgraphs + [subgraph]
+    return subgraphs.count
+  }
+
+  /// Lowers every node of the builder's graph.
+  ///
+  /// - Throws: `TFLiteRefusal` of the first node that has no form.
+  public mutating func emitNodes() throws {
+    for node in graph.nodes {
+      if let refusal = TFLiteHost.lower(node, into: &self) {
+        throw TFLiteRefusal("within the subgraph, \(refusal.reason)", hint: refusal.hint)
+      }
+    }
+  }
+
+  /// The tensors of the graph's outputs, each one that an operator of the subgraph computes and no other output shows.
+  public mutating func ownOutputs() -> [TensorIndex] {
+    var shown: Set<ValueID> = []
+    return graph.outputs.map { output in
+      let source = tensor(output.value)
+      let isFirst = shown.insert(output.value).inserted
+      if isFirst, graph[output.value].producer != nil { return source }
+      let copy = temporary(type(of: source), name: "\(name(of: source))_copy")
+      reshape(source, to: copy)
+      return copy
+    }
   }
 
   private mutating func add(name: String, type: TensorType, constant: Tensor?) -> TensorIndex {

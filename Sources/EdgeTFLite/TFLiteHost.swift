@@ -37,7 +37,8 @@ public enum TFLiteHost {
       inputs: zip(graph.inputs, inputs).map { .init(name: graph[$0].name, tensor: $1) },
       outputs: zip(graph.outputs, outputs).map { .init(name: $0.name, tensor: $1) })
     let model = TFLiteModel(
-      description: description, subgraphs: [subgraph], metadata: metadata, signatures: [signature])
+      description: description, subgraphs: [subgraph] + builder.subgraphs, metadata: metadata,
+      signatures: [signature])
     return Result(model: model, sources: builder.sources)
   }
 
@@ -47,7 +48,8 @@ public enum TFLiteHost {
     return lower(node, into: &scratch)
   }
 
-  private static func lower(_ node: Node, into builder: inout TFLiteBuilder) -> TFLiteRefusal? {
+  /// Writes a node; why TFLite has no form for it when it has none.
+  static func lower(_ node: Node, into builder: inout TFLiteBuilder) -> TFLiteRefusal? {
     guard let op = node.operator as? any TFLiteLowering else {
       let reason = indecomposable(node, builder.graph)
       return TFLiteRefusal(reason ?? "TFLite has no form for \(node.operator.name)")

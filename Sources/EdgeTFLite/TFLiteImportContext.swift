@@ -11,6 +11,7 @@ public struct TFLiteImportContext {
   /// types may decide what is computed: shapes are inferred and held against these afterwards.
   public let declaredOutputs: [TensorType?]
   let session: TFLiteImportSession
+  let driver: TFLiteImportDriver
   let origin: Origin
 
   // Values

@@ -25,7 +25,7 @@ public enum TFLiteImportHost {
       guard let subgraph = model.subgraphs.first else {
         throw Diagnostic.error(.malformedModel, "no subgraphs, expected at least one")
       }
-      let driver = TFLiteImportDriver(subgraph: subgraph, interface: TFLiteInterface(model), table: table)
+      let driver = TFLiteImportDriver(model, subgraph, table: table)
       let graph = try driver.run()
       driver.interfaceNotes.map(located).forEach(notes.emit)
       return graph
@@ -42,6 +42,22 @@ struct TFLiteImportDriver {
   let subgraph: TFLiteSubgraph
   let interface: TFLiteInterface
   let table: TFLiteImporterTable
+  let nesting: SubgraphNesting
+
+  init(_ model: TFLiteModel, _ subgraph: TFLiteSubgraph, table: TFLiteImporterTable) {
+    self.init(
+      subgraph: subgraph, interface: TFLiteInterface(model), table: table,
+      nesting: SubgraphNesting(model.subgraphs))
+  }
+
+  init(
+    subgraph: TFLiteSubgraph, interface: TFLiteInterface, table: TFLiteImporterTable, nesting: SubgraphNesting
+  ) {
+    self.subgraph = subgraph
+    self.interface = interface
+    self.table = table
+    self.nesting = nesting
+  }
 
   func run() throws -> Graph {
     try checkOperators()
@@ -71,7 +87,7 @@ struct TFLiteImportDriver {
   }
 
   /// Every operator without an importer, one diagnostic for each kind.
-  private func checkOperators() throws {
+  func checkOperators() throws {
     var missing: [(kind: String, first: Int, count: Int)] = []
     var positions: [String: Int] = [:]
     for (index, node) in subgraph.operators.enumerated() where table.importer(node.code) == nil {
@@ -92,7 +108,7 @@ struct TFLiteImportDriver {
       })
   }
 
-  private func addNodes(to session: TFLiteImportSession) throws {
+  func addNodes(to session: TFLiteImportSession) throws {
     var problems: [Diagnostic] = []
     for (index, node) in subgraph.operators.enumerated() {
       var inputs: [ValueID?] = []
@@ -107,6 +123,9 @@ struct TFLiteImportDriver {
           try check(subgraph.tensors[tensor], session.editor.graph[value].type)
           session.set(tensor, .value(value))
         }
+      } catch let error as DiagnosticsError {
+        node.outputs.forEach { session.set($0, .failed) }
+        problems += error.diagnostics
       } catch {
         node.outputs.forEach { session.set($0, .failed) }
         problems.append(diagnostic(for: error, index, inputs, session))
@@ -139,7 +158,8 @@ struct TFLiteImportDriver {
       name: subgraph.nodeName(index), operatorType: node.spelled, opset: node.version, index: index)
     let declared = node.outputs.map { try? TensorType(tflite: subgraph.tensors[$0]) }
     let context = TFLiteImportContext(
-      node: node, inputs: inputs, declaredOutputs: declared, session: session, origin: origin)
+      node: node, inputs: inputs, declaredOutputs: declared, session: session, driver: self,
+      origin: origin)
     let results = try importer.build(context)
     guard results.count == node.outputs.count else {
       throw TFLiteImportError(
@@ -156,7 +176,7 @@ struct TFLiteImportDriver {
   }
 
   /// Throws unless a computed tensor has the declared type. Older files leave an unknown rank empty.
-  private func check(_ declared: TFLiteTensor, _ actual: TensorType) throws {
+  func check(_ declared: TFLiteTensor, _ actual: TensorType) throws {
     let isUnranked = declared.shape.isEmpty && !declared.hasRank
     let signature = declared.shapeSignature ?? declared.shape
     let fits =

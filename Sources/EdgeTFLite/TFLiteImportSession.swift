@@ -21,8 +21,9 @@ final class TFLiteImportSession {
   /// Results of up to this many elements are computed during import.
   private let foldingLimit = 4096
 
-  init(_ subgraph: TFLiteSubgraph) {
-    editor = GraphEditor(name: subgraph.name.isEmpty ? "model" : subgraph.name)
+  /// - Parameter editor: where the nodes go; nil for a new graph.
+  init(_ subgraph: TFLiteSubgraph, editor: GraphEditor? = nil) {
+    self.editor = editor ?? GraphEditor(name: subgraph.name.isEmpty ? "model" : subgraph.name)
     tensors = subgraph.tensors
     states = tensors.map { _ in .pending }
   }

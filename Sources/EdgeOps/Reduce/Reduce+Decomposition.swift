@@ -1,6 +1,7 @@
 import EdgeIR
 
-/// Whether any holds is that not none does; a product is that of the products of both halves.
+/// Whether any holds is that not none does; a product is that of the products of both halves. Of types that TFLite does
+/// not reduce, in others.
 extension Reduce: Decomposing {
   public func decompose(_ node: Node, into builder: inout DecompositionBuilder) throws -> [ValueID] {
     let x = try builder.input(0)
@@ -9,6 +10,7 @@ extension Reduce: Decomposing {
       let none = try builder.add(Reduce(.min, axes: axes, keepDims: keepDims), builder.add(Not(), x))
       return [try builder.add(Not(), none)]
     }
+    if type.quantization == nil, let result = try inAnotherType(x, &builder) { return [result] }
     guard kind == .prod, type.elementCount > 0 else {
       throw OperatorError("the \(kind.rawValue) of \(type) has no simpler form")
     }
@@ -46,5 +48,29 @@ extension Reduce: Decomposing {
     starts[axis] = range.lowerBound
     sizes[axis] = range.count
     return try builder.add(Slice(starts: starts, steps: sizes.map { _ in 1 }, sizes: sizes), value)
+  }
+
+  /// Nil when x's type is one that TFLite reduces, or there is none for it.
+  private func inAnotherType(_ x: ValueID, _ builder: inout DecompositionBuilder) throws -> ValueID? {
+    switch builder.type(x).element {
+    case .float16: return try converted(x, to: .float32, &builder)
+    case .int8 where kind != .mean, .int16 where kind != .mean, .uint8 where kind != .mean,
+      .uint16 where kind != .mean:
+      return try converted(x, to: .int32, &builder)
+    case .uint32 where kind != .mean: return try converted(x, to: .int64, &builder)
+    case .uint64 where kind == .sum || kind == .prod:
+      return try builder.bitCast(builder.add(self, builder.bitCast(x, to: .int64)), to: .uint64)
+    case .uint64 where kind != .mean:
+      let extreme = try builder.add(self, builder.orderedKeys(x))
+      return try builder.bitCast(builder.binary(.add, extreme, .min), to: .uint64)
+    case .int8, .int16, .int32, .int64, .uint8, .uint16, .uint32, .uint64, .float32, .float64, .bool:
+      return nil
+    }
+  }
+
+  private func converted(
+    _ x: ValueID, to wide: ElementType, _ builder: inout DecompositionBuilder
+  ) throws -> ValueID {
+    try builder.cast(builder.add(self, builder.cast(x, to: wide)), to: builder.type(x).element)
   }
 }

@@ -1,7 +1,7 @@
 import EdgeIR
 
 /// The nodes that decompositions are mostly made of.
-extension DecompositionBuilder {
+extension NodeAdding {
   mutating func binary(_ kind: Binary.Kind, _ a: ValueID, _ b: ValueID) throws -> ValueID {
     try add(Binary(kind), a, b)
   }

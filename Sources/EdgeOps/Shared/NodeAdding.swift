@@ -5,6 +5,8 @@ protocol NodeAdding {
   func type(_ value: ValueID) -> TensorType
   /// A node with one output.
   mutating func add(_ op: any Operator, _ inputs: ValueID?...) throws -> ValueID
+  /// A node with any number of inputs and outputs.
+  mutating func addAll(_ op: any Operator, _ inputs: [ValueID?]) throws -> [ValueID]
   mutating func constant(_ tensor: Tensor) -> ValueID
 }
 
@@ -18,6 +20,8 @@ extension GraphEditor: NodeAdding {
     guard outputs.count == 1 else { throw OperatorError("\(op.name) has \(outputs.count) outputs") }
     return outputs[0]
   }
+
+  mutating func addAll(_ op: any Operator, _ inputs: [ValueID?]) throws -> [ValueID] { try add(op, inputs) }
 
   mutating func constant(_ tensor: Tensor) -> ValueID { addConstant(tensor, name: "constant") }
 }
