@@ -118,7 +118,7 @@ struct IndexingInTFLiteTests {
     let op = TreeEnsemble(
       roots: [.branch(0), .branch(2), .leaf(1)], branches: branches, leaves: leaves, targetCount: 3,
       aggregate: aggregate)
-    let x = Tensor([5, 2], [Float](arrayLiteral: 0.1, 0.5, 0, .nan, 0.1.nextUp, 0.3, 0, 0.3, -1, 9))
+    let x = Tensor([5, 2], [Float](arrayLiteral: 0.1, 0.5, 0, .nan, Float(0.1).nextUp, 0.3, 0, 0.3, -1, 9))
     try OperatorCheck(op, [x]).decomposed()
     try OperatorCheck(op, [x]).liteRT()
   }
