@@ -17,6 +17,8 @@ extension Pass {
 
   private static func decompose(_ editor: inout GraphEditor, _ isLegal: Legality) throws {
     var candidates = editor.graph.order
+    // What each node came out of: one that comes out of its like would go on for ever.
+    var ancestors: [NodeID: Set<String>] = [:]
     for _ in 0..<depthLimit where !candidates.isEmpty {
       var added: [NodeID] = []
       for id in candidates {
@@ -25,10 +27,19 @@ extension Pass {
         }
         let node = editor.graph[id]
         guard let op = node.operator as? any Decomposing, !isLegal(node, editor.graph) else { continue }
-        added += replace(node, op, in: &editor)
+        let form = form(of: node, editor.graph)
+        guard ancestors[id]?.contains(form) != true else { continue }
+        let parts = replace(node, op, in: &editor)
+        for part in parts { ancestors[part] = (ancestors[id] ?? []).union([form]) }
+        added += parts
       }
       candidates = added
     }
+  }
+
+  /// The operator with its attributes and what it is applied to.
+  private static func form(of node: Node, _ graph: Graph) -> String {
+    "\(node.operator) \(node.inputs.map { $0.map { "\(graph[$0].type)" } ?? "absent" })"
   }
 
   /// The nodes that took the place of `node`; none where the operator has no simpler form.
