@@ -39,7 +39,7 @@ struct SubgraphChecks {
   }
 
   /// Operators that multiply float32 activations by 8-bit weights round the activations, each of the runtime's
-  /// resolvers in its own way: there is no one meaning to import.
+  /// resolvers in its own way. Only for CONV_2D is what the reference kernel does known.
   private mutating func checkHybrids() {
     for (index, node) in subgraph.operators.enumerated() where Self.multiplying.contains(node.code) {
       guard node.inputs.count > 1, node.inputs.prefix(2).allSatisfy({ $0 >= 0 }),
@@ -56,7 +56,7 @@ struct SubgraphChecks {
   }
 
   private static let multiplying: Set<BuiltinOperator> = [
-    .batchMatMul, .conv2D, .depthwiseConv2D, .fullyConnected, .transposeConv,
+    .batchMatMul, .depthwiseConv2D, .fullyConnected, .transposeConv,
   ]
 
   /// One diagnostic for all tensors of a kind, which names the first.

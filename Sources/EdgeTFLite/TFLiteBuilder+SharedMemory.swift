@@ -7,6 +7,33 @@ import TFLiteFormat
 extension TFLiteBuilder {
   /// Gives a memory of its own to every input that an operator might overwrite while others are still to read it.
   mutating func protectSharedMemory(outputs: [TensorIndex]) {
+    joinReshapes(outputs: outputs)
+    for copy in overwrittenInputs(outputs: outputs).reversed() {
+      copyInput(copy.input, before: copy.position)
+    }
+  }
+
+  /// Lets every RESHAPE read the tensor behind those that it reshapes again: shorter, and it shares memory with fewer.
+  private mutating func joinReshapes(outputs: [TensorIndex]) {
+    var readers: [TensorIndex: Int] = [:]
+    for tensor in operators.flatMap(\.inputs) + outputs { readers[tensor, default: 0] += 1 }
+    var origins: [TensorIndex: TensorIndex] = [:]
+    for index in operators.indices where operators[index].code == .reshape {
+      let input = operators[index].inputs[0]
+      let origin = origins[input]
+      origins[operators[index].outputs[0]] = origin ?? input
+      guard let origin else { continue }
+      operators[index].inputs[0] = origin
+      readers[input, default: 0] -= 1
+      readers[origin, default: 0] += 1
+    }
+    let isRead = operators.map { $0.code != .reshape || readers[$0.outputs[0], default: 0] > 0 }
+    operators = zip(operators, isRead).filter(\.1).map(\.0)
+    sources = zip(sources, isRead).filter(\.1).map(\.0)
+  }
+
+  /// Where an operator might overwrite an input whose memory holds what others are still to read.
+  private func overwrittenInputs(outputs: [TensorIndex]) -> [(position: Int, input: TensorIndex)] {
     var readers: [TensorIndex: Int] = [:]
     var lastRead: [TensorIndex: Int] = [:]
     for (position, node) in operators.enumerated() {
@@ -47,7 +74,7 @@ extension TFLiteBuilder {
       owners[output] = first
       sharing[first, default: [first]].append(output)
     }
-    for copy in copies.reversed() { copyInput(copy.input, before: copy.position) }
+    return copies
   }
 
   /// A SLICE of everything is a copy; no runtime shares its memory.

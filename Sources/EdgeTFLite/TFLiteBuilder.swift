@@ -112,26 +112,6 @@ public struct TFLiteBuilder {
     return output
   }
 
-  /// Lets every RESHAPE read the tensor behind those that it reshapes again. LiteRT shares memory along a chain of
-  /// RESHAPEs, and an operator that works in place at its end overwrites what is still read in its middle.
-  mutating func separateReshapes(outputs: [TensorIndex]) {
-    var readers: [TensorIndex: Int] = [:]
-    for tensor in operators.flatMap(\.inputs) + outputs { readers[tensor, default: 0] += 1 }
-    var origins: [TensorIndex: TensorIndex] = [:]
-    for index in operators.indices where operators[index].code == .reshape {
-      let input = operators[index].inputs[0]
-      let origin = origins[input]
-      origins[operators[index].outputs[0]] = origin ?? input
-      guard let origin else { continue }
-      operators[index].inputs[0] = origin
-      readers[input, default: 0] -= 1
-      readers[origin, default: 0] += 1
-    }
-    let isRead = operators.map { $0.code != .reshape || readers[$0.outputs[0], default: 0] > 0 }
-    operators = zip(operators, isRead).filter(\.1).map(\.0)
-    sources = zip(sources, isRead).filter(\.1).map(\.0)
-  }
-
   // Subgraphs
 
   /// Adds a subgraph to the model, for operators that refer to one.
@@ -147,7 +127,7 @@ public struct TFLiteBuilder {
     var inner = TFLiteBuilder(graph: graph, target: target, outputNames: [:])
     inner.subgraphs = subgraphs
     let (inputs, outputs) = try build(&inner)
-    inner.separateReshapes(outputs: outputs)
+    inner.protectSharedMemory(outputs: outputs)
     let subgraph = TFLiteSubgraph(
       name: name, tensors: inner.tensors, inputs: inputs, outputs: outputs, operators: inner.operators)
     subgraphs = inner.subgraphs + [subgraph]

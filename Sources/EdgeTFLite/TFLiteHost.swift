@@ -27,7 +27,6 @@ public enum TFLiteHost {
     guard problems.isEmpty else { throw DiagnosticsError(problems) }
     builder.begin(nil)
     let outputs = showOutputs(&builder)
-    builder.separateReshapes(outputs: outputs)
     builder.protectSharedMemory(outputs: outputs)
     let subgraph = TFLiteSubgraph(
       name: graph.name, tensors: builder.tensors, inputs: inputs, outputs: outputs,

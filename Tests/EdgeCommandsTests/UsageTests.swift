@@ -3,7 +3,7 @@ import EdgeTestSupport
 import Testing
 
 struct UsageTests {
-  @Test(arguments: ["inspect", "check", "convert", "emit-c", "verify", "run"])
+  @Test(arguments: ["inspect", "check", "optimize", "convert", "emit-c", "verify", "run"])
   func helpShowsExamples(command: String) {
     let run = CommandRun(command, "--help")
     #expect(run.code == 0)

@@ -20,7 +20,7 @@ protocol RecurrentDecomposing: RecurrentLayer, Decomposing {
 }
 
 /// Layers of more steps become loops.
-private let writtenOutSteps = 128
+private let writtenOutSteps = 48
 
 extension RecurrentDecomposing {
   public func decompose(_ node: Node, into builder: inout DecompositionBuilder) throws -> [ValueID] {

@@ -17,6 +17,9 @@ extension TreeEnsemble: Decomposing {
       votes.partialValue <= Self.voteLimit,
       leaves.count <= Self.voteLimit / targetCount, !roots.isEmpty
     else { throw OperatorError("the trees are too deep or too many to be walked down together") }
+    guard leaves.joined().allSatisfy({ abs(Float($0.weight)) < .greatestFiniteMagnitude }) else {
+      throw OperatorError("votes as large as the largest number have no simpler form")
+    }
     let features = try builder.cast(x, to: .float32)
     var place = try builder.broadcast(
       builder.integers(roots.map { Int64(number($0)) }, [1, roots.count], .int64), to: [rows, roots.count])
@@ -88,11 +91,12 @@ extension TreeEnsemble: Decomposing {
     }
   }
 
+  /// Finite: an extreme of nothing but infinities is finite in TFLite.
   private var neutral: Float {
     switch aggregate {
     case .average, .sum: 0
-    case .min: .infinity
-    case .max: -.infinity
+    case .min: .greatestFiniteMagnitude
+    case .max: -.greatestFiniteMagnitude
     }
   }
 
