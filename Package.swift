@@ -164,7 +164,7 @@ let package = Package(
       name: "EdgeCommandsTests",
       dependencies: [
         "EdgeCommands", "EdgeCompiler", "EdgeData", "EdgeIR", "EdgeOps", "EdgeSupport", "EdgeTestSupport",
-        "TFLiteFormat",
+        "ONNXFormat", "TFLiteFormat",
       ],
       swiftSettings: strict),
     .testTarget(

@@ -1,8 +1,10 @@
 internal import ArgumentParser
 internal import EdgeCompiler
+internal import EdgeIR
 internal import EdgePasses
 internal import EdgeSupport
 internal import EdgeTFLite
+internal import TFLiteFormat
 
 /// `edgec convert`: ONNX in, TFLite out.
 struct ConvertCommand: EdgecSubcommand {
@@ -124,8 +126,24 @@ struct ConvertCommand: EdgecSubcommand {
       "outputBytes": .integer(artifact.bytes.count), "tensors": .integer(artifact.tensorCount),
       "inputs": .array(artifact.inputs.map(\.json)), "outputs": .array(artifact.outputs.map(\.json)),
       "operators": .object(artifact.operatorCounts.map { .init($0.name, .integer($0.count)) }),
-      "arena": artifact.memory?.json ?? .null,
+      "arena": artifact.memory?.json ?? .null, "provenance": .array(provenance(artifact)),
     ]
+  }
+
+  /// The main graph's operators in order of execution, each with the model's nodes that it is a part of.
+  private func provenance(_ artifact: TFLiteArtifact) -> [JSON] {
+    let subgraph = artifact.model.subgraphs[0]
+    return subgraph.operators.map { node in
+      let outputs = node.outputs.map { subgraph.tensors[$0].name }
+      let origins = outputs.first.flatMap { artifact.provenance[$0] } ?? []
+      return [
+        "operator": .string(node.code.schemaName), "outputs": JSON(outputs),
+        "nodes": .array(
+          origins.map {
+            ["name": .string($0.name), "operator": .string($0.operatorType), "index": .integer($0.index)]
+          }),
+      ]
+    }
   }
 }
 

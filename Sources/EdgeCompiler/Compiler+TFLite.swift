@@ -15,6 +15,8 @@ public struct TFLiteArtifact {
   public let modelDigest: String
   /// What TFLM needs to run it; nil for other targets.
   public let memory: TFLMMemory?
+  /// For each output of an operator of the main graph, by name, the nodes of the user's model that it is a part of.
+  public let provenance: [String: [Origin]]
 
   /// What is written beside the model for its target: C++ sources for TFLM.
   ///
@@ -75,7 +77,15 @@ extension Compiler {
     try check(bytes, against: model)
     return TFLiteArtifact(
       model: model, bytes: bytes, inputs: graph.typedInputs, outputs: graph.typedOutputs,
-      modelDigest: modelDigest, memory: memory)
+      modelDigest: modelDigest, memory: memory, provenance: provenance(of: lowered, graph))
+  }
+
+  private func provenance(of lowered: TFLiteHost.Result, _ graph: Graph) -> [String: [Origin]] {
+    let subgraph = lowered.model.subgraphs[0]
+    let pairs = zip(subgraph.operators, lowered.sources).flatMap { node, source in
+      node.outputs.map { (subgraph.tensors[$0].name, source.map { graph[$0].origins } ?? []) }
+    }
+    return Dictionary(pairs) { first, _ in first }
   }
 
   /// The model with its weights in the format that was asked for.

@@ -1,7 +1,8 @@
 import EdgeSupport
 import EdgeTestSupport
-import Testing
+import ONNXFormat
 import TFLiteFormat
+import Testing
 
 struct ConvertTests {
   @Test(arguments: Fixture.models)
@@ -17,6 +18,12 @@ struct ConvertTests {
     #expect(model.subgraphs[0].inputs.count == 1)
     let report = String(decoding: try folder.bytes("m.json"), as: UTF8.self)
     #expect(report.contains("\"outputBytes\": \(bytes.count),"))
+    // The last operator is the model's last node, or the head of what it was fused into.
+    let source = try ONNXDecoder.decodeModel(path: Fixture.path("models/\(name)/model.onnx")).graph
+    let nodes = source.nodes.indices.filter { report.contains("\"index\": \($0)}") }
+    #expect(nodes.contains(source.nodes.count - 1))
+    let operators = model.subgraphs[0].operators.count
+    #expect(report.split(separator: "\"outputs\": [").count - 2 == operators)
     #expect(try FileSystem.list(folder.path) == ["m.json", "m.tflite"])
   }
 

@@ -23,8 +23,10 @@ extension NonMaxSuppression: Decomposing {
     let found = try builder.addAll(loop, [nil, nil, isOpen] + candidates + [overlap])
 
     // Stacked by iteration; wanted by class.
-    let places = try builder.swap(builder.reshape(found[1], to: [limit, lists]), 0, 1)
-    var isSelected = try builder.swap(builder.reshape(found[2], to: [limit, lists]), 0, 1)
+    let byClass = builder.integers(
+      (0..<rows).map { Int64($0 % limit * lists + $0 / limit) }, [lists, limit], .int64)
+    let places = try builder.add(Gather(axis: 0), builder.reshape(found[1], to: [rows]), byClass)
+    var isSelected = try builder.add(Gather(axis: 0), builder.reshape(found[2], to: [rows]), byClass)
     let turns = builder.integers((0..<Int64(limit)).map { $0 }, [1, limit], .int64)
     let wanted =
       try builder.optionalInput(2).map { try builder.reshape($0, to: []) } ?? builder.scalar(0, .int64)
