@@ -78,6 +78,7 @@ class Model:
         self.scratch = pathlib.Path(tempfile.mkdtemp(dir=scratch))
         description = ask_peers("describe", self.path, self.data)
         self.bytes = description["bytes"]
+        self.files = [self.path.parent / name for name in description["files"]]
         symbolic = [i for i in description["inputs"] if i["symbolic"]]
         self.shapes = [f"--input-shape={i['name']}={','.join(map(str, i['shape']))}" for i in symbolic]
 
@@ -120,13 +121,20 @@ class Bench:
         }
 
     def convert_with_onnx2tf(self, model):
-        """What one conversion takes onnx2tf, from start to exit; None when it fails or is not installed."""
+        """What one conversion takes onnx2tf, from start to exit; None when it fails or is not installed.
+
+        It works on a copy: onnx2tf overwrites the model that it is given with a simplified one.
+        """
         if not ONNX2TF.exists():
             return None
         shapes = [shape.removeprefix("--input-shape=").replace("=", ":") for shape in model.shapes]
         options = ["-ois", *shapes] if shapes else []
+        folder = model.scratch_folder("onnx2tf")
+        for file in model.files:
+            shutil.copy(file, folder)
+        write_sample_images(folder)
         try:
-            return run(ONNX2TF, "-n", "-i", model.path, "-o", model.scratch_folder("onnx2tf"), *options)
+            return run(ONNX2TF, "-n", "-i", folder / model.path.name, "-o", "out", *options, folder=folder)
         except CommandFailed:
             return None
 
@@ -239,6 +247,15 @@ class Bench:
                      "-kernel", "model.elf", folder=folder).output  # fmt: skip
         ticks = harness_seconds(output) * 100
         return round(ticks * 40 / 64)  # cortex-m/clock.c says why.
+
+
+def write_sample_images(folder):
+    """The images, here all zero, that onnx2tf tries image models on; it would download them."""
+    shape = (20, 128, 128, 3)
+    header = f"{{'descr': '<f4', 'fortran_order': False, 'shape': {shape}, }}".ljust(117) + "\n"
+    with open(folder / "calibration_image_sample_data_20x128x128x3_float32.npy", "wb") as file:
+        file.write(b"\x93NUMPY\x01\x00" + len(header).to_bytes(2, "little") + header.encode())
+        file.write(bytes(4 * 20 * 128 * 128 * 3))
 
 
 def harness_seconds(output):

@@ -27,6 +27,7 @@ def describe(model, folder):
     files = [pathlib.Path(model), *(pathlib.Path(model).parent / name for name in external)]
     return {
         "bytes": sum(file.stat().st_size for file in files),
+        "files": [str(file.relative_to(pathlib.Path(model).parent)) for file in files],
         "inputs": [
             {"name": value.name, "shape": list(array.shape), "symbolic": None in shape}
             for value, shape, array in zip(inputs, shapes, arrays, strict=True)
