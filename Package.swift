@@ -79,6 +79,10 @@ let package = Package(
       name: "EdgePasses", dependencies: ["EdgeIR", "EdgeSupport", "EdgeInterpreter", "EdgeOps"],
       swiftSettings: strict),
 
+    .target(
+      name: "EdgeQuantization", dependencies: ["EdgeIR", "EdgeSupport", "EdgeInterpreter", "EdgeOps"],
+      swiftSettings: strict + optimized),
+
     // Layer 5: options in, artefacts and diagnostics out.
     .target(
       name: "EdgeCompiler",
@@ -176,6 +180,10 @@ let package = Package(
     .testTarget(
       name: "EdgeInterpreterTests",
       dependencies: ["EdgeIR", "EdgeInterpreter", "EdgeSupport", "EdgeTestSupport"], swiftSettings: strict),
+    .testTarget(
+      name: "EdgeQuantizationTests",
+      dependencies: ["EdgeQuantization", "EdgeIR", "EdgeSupport", "EdgeTestSupport"],
+      swiftSettings: strict),
     .testTarget(
       name: "EdgeONNXTests", dependencies: ["EdgeIR", "EdgeONNX", "EdgeOps", "EdgeSupport", "ONNXFormat"],
       swiftSettings: strict),

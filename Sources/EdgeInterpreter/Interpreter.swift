@@ -2,7 +2,7 @@ public import EdgeIR
 import EdgeSupport
 
 /// Runs a graph with the operators' reference kernels, one node after the other. The oracle for everything else.
-public struct Interpreter {
+public struct Interpreter: Sendable {
   private let graph: Graph
   /// For each node the values that are read for the last time there.
   private let released: [[ValueID]]

@@ -4,7 +4,7 @@ import Testing
 /// Layers 0 to 2 know that there are operators, but not which.
 @Suite struct LayeringTests {
   static let operatorBlind = [
-    "CSource", "EdgeC", "EdgeData", "EdgeIR", "EdgeInterpreter", "EdgeONNX", "EdgeQuantization",
+    "CSource", "EdgeC", "EdgeData", "EdgeIR", "EdgeInterpreter", "EdgeONNX",
     "EdgeSupport",
     "EdgeTFLite", "ONNXFormat", "TFLiteFormat",
   ]
