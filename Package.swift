@@ -35,6 +35,13 @@ let package = Package(
       name: "CFlatBuffers", pkgConfig: "flatbuffers",
       providers: [.apt(["libflatbuffers-dev"]), .brew(["flatbuffers"])]),
     .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
+    .systemLibrary(
+      name: "CPng", pkgConfig: "libpng", providers: [.apt(["libpng-dev"]), .brew(["libpng"])]),
+    .systemLibrary(
+      name: "CJpeg", pkgConfig: "libjpeg", providers: [.apt(["libjpeg-dev"]), .brew(["jpeg-turbo"])]),
+    .target(
+      name: "ImageBridge", dependencies: ["CPng", "CJpeg"],
+      linkerSettings: [.linkedLibrary("png"), .linkedLibrary("jpeg")]),
     .target(
       name: "ONNXBridge", dependencies: ["CProtobuf", "COnnx"],
       cxxSettings: [.define("ONNX_NAMESPACE", to: "onnx"), .define("ONNX_ML", to: "1")],
@@ -57,7 +64,8 @@ let package = Package(
       exclude: ["Schema/generate.py"],
       swiftSettings: strict),
     .target(
-      name: "EdgeData", dependencies: ["EdgeIR", "EdgeSupport", "EdgeONNX", "ONNXFormat", "CZlib"],
+      name: "EdgeData",
+      dependencies: ["EdgeIR", "EdgeSupport", "EdgeONNX", "ONNXFormat", "CZlib", "ImageBridge"],
       swiftSettings: strict),
     .target(
       name: "EdgeTFLite", dependencies: ["EdgeIR", "EdgeSupport", "TFLiteFormat"], swiftSettings: strict),

@@ -41,7 +41,8 @@ public final class DataSet {
   ///   inputs by name, `NAME.npy`, with `/` in names replaced by `_`;
   /// - a folder of such folders, `test_data_set_N` before any others;
   /// - an `.npz` with an array for each input, named after it;
-  /// - for a model of one input, an `.npy`, an `.npz` of one array, or a folder of such files.
+  /// - for a model of one input, an `.npy`, an `.npz` of one array or with one called `x_calib`, or a folder of such
+  ///   files.
   ///
   /// An array of its input's shape is one sample. Otherwise its leading axis counts samples, each with the
   /// input's shape, whose leading 1 may be missing. Folders of folders hold one sample in each.

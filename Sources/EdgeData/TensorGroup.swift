@@ -46,7 +46,8 @@ struct TensorGroup {
   }
 
   /// The array for a graph's input or output. In a folder `input_I` comes before the value's own name, as in
-  /// ONNX's test layout; in an archive after it. Slashes in a value's name may be spelled `_`.
+  /// ONNX's test layout; in an archive after it. Slashes in a value's name may be spelled `_`. For the only input an
+  /// archive's only array serves, or one called `x_calib`, as scripts write beside `x_test` and labels.
   ///
   /// - Returns: Nil when there is none.
   func open(_ slot: Slot) throws -> StoredArray? {
@@ -59,7 +60,7 @@ struct TensorGroup {
       }
       return nil
     case .archive(let archive):
-      let only = slot.isOnlyInput && names.count == 1 ? names : []
+      let only = slot.isOnlyInput ? (names.count == 1 ? names : ["x_calib"]) : []
       for name in [slot.name, plain, slot.indexedName] + only {
         guard let array = try archive.open(name) else { continue }
         return StoredArray(array, path: path)

@@ -40,6 +40,7 @@ extension DiagnosticCode {
     case .dataMismatch: "Compare the data with the inputs that `edgec inspect` shows."
     case .malformedData: "Write the file again, for example with `numpy.save`."
     case .numbersDiffer: "Run `edgec verify --per-layer` to find the first node that differs."
+    case .calibrationDoubtful: "Calibrate with at least 30 inputs that the model meets in use."
     case .fileNotReadable: "Check the path and the permissions."
     case .fileNotWritable: "Check that the folder exists, that it is writable, and that the disk is not full."
     case .invalidOption: "Use one of the values that the message or `--help` lists."

@@ -39,6 +39,7 @@ public enum DiagnosticCode: String, CaseIterable, Codable, Sendable {
   case dataMismatch = "E701"
   case malformedData = "E702"
   case numbersDiffer = "E703"
+  case calibrationDoubtful = "E704"
 
   case fileNotReadable = "E801"
   case fileNotWritable = "E802"
@@ -84,6 +85,7 @@ public enum DiagnosticCode: String, CaseIterable, Codable, Sendable {
     case .dataMismatch: "Data does not fit the model's inputs or outputs in number, name, type or shape."
     case .malformedData: "A data file (.npy, .npz, .pb, .bin) cannot be decoded."
     case .numbersDiffer: "Compared numbers differ by more than the tolerance."
+    case .calibrationDoubtful: "Calibration data are few, or unlike what a model meets in use."
     case .fileNotReadable: "A file or folder cannot be read."
     case .fileNotWritable: "A file or folder cannot be written."
     case .invalidOption: "A command-line option has a value that cannot be used."
