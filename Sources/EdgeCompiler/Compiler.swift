@@ -54,7 +54,8 @@ public struct Compiler {
       ])
     }
     return try TFLiteImportHost.importGraph(
-      model, file: path, table: OperatorCatalog.tfliteImporters, notes: diagnostics)
+      model, file: path, table: OperatorCatalog.tfliteImporters, runtime: options.tfliteTarget,
+      notes: diagnostics)
   }
 
   /// The graph that a back end lowers.

@@ -50,7 +50,8 @@ extension TFLiteImportContext {
   public func inline(_ index: Int, _ inputs: [ValueID]) throws -> [ValueID] {
     let (subgraph, nesting) = try driver.nesting.enter(index)
     let inner = TFLiteImportDriver(
-      subgraph: subgraph, interface: driver.interface, table: driver.table, nesting: nesting)
+      subgraph: subgraph, interface: driver.interface, table: driver.table, runtime: driver.runtime,
+      nesting: nesting)
     return try inner.inline(into: session, inputs)
   }
 

@@ -14,6 +14,9 @@ public struct TFLiteImportContext {
   let driver: TFLiteImportDriver
   let origin: Origin
 
+  /// The runtime whose arithmetic quantized operators are to have.
+  public var runtime: TFLiteTarget { driver.runtime }
+
   // Values
 
   /// A required input.

@@ -8,13 +8,15 @@ public import TFLiteFormat
 public enum TFLiteImportHost {
   /// - Parameters:
   ///   - file: the model's path, for messages.
+  ///   - runtime: whose arithmetic quantized operators are to have.
   ///   - notes: receives what was assumed on the user's behalf.
   /// - Returns: the graph, whose inputs and outputs have the file's order and the names of the signature, or of the
   ///   tensors when there is none.
   /// - Throws: `DiagnosticsError` with everything that is wrong: all unsupported operators at once, then what the
   ///   operators hand to each other, then every independent problem of single operators.
   public static func importGraph(
-    _ model: TFLiteModel, file: String, table: TFLiteImporterTable, notes: DiagnosticCollector
+    _ model: TFLiteModel, file: String, table: TFLiteImporterTable, runtime: TFLiteTarget = .litert,
+    notes: DiagnosticCollector
   ) throws -> Graph {
     func located(_ diagnostic: Diagnostic) -> Diagnostic {
       var copy = diagnostic
@@ -25,7 +27,7 @@ public enum TFLiteImportHost {
       guard let subgraph = model.subgraphs.first else {
         throw Diagnostic.error(.malformedModel, "no subgraphs, expected at least one")
       }
-      let driver = TFLiteImportDriver(model, subgraph, table: table)
+      let driver = TFLiteImportDriver(model, subgraph, table: table, runtime: runtime)
       let graph = try driver.run()
       driver.interfaceNotes.map(located).forEach(notes.emit)
       return graph
@@ -42,20 +44,25 @@ struct TFLiteImportDriver {
   let subgraph: TFLiteSubgraph
   let interface: TFLiteInterface
   let table: TFLiteImporterTable
+  let runtime: TFLiteTarget
   let nesting: SubgraphNesting
 
-  init(_ model: TFLiteModel, _ subgraph: TFLiteSubgraph, table: TFLiteImporterTable) {
+  init(
+    _ model: TFLiteModel, _ subgraph: TFLiteSubgraph, table: TFLiteImporterTable, runtime: TFLiteTarget
+  ) {
     self.init(
-      subgraph: subgraph, interface: TFLiteInterface(model), table: table,
+      subgraph: subgraph, interface: TFLiteInterface(model), table: table, runtime: runtime,
       nesting: SubgraphNesting(model.subgraphs))
   }
 
   init(
-    subgraph: TFLiteSubgraph, interface: TFLiteInterface, table: TFLiteImporterTable, nesting: SubgraphNesting
+    subgraph: TFLiteSubgraph, interface: TFLiteInterface, table: TFLiteImporterTable, runtime: TFLiteTarget,
+    nesting: SubgraphNesting
   ) {
     self.subgraph = subgraph
     self.interface = interface
     self.table = table
+    self.runtime = runtime
     self.nesting = nesting
   }
 

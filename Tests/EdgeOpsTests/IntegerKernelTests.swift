@@ -14,7 +14,6 @@ struct IntegerKernelTests {
       ([1, 1], [1, 1], [1, 1]), ([2, 1], [1, 1], [0, 0]), ([1, 1], [2, 1], [2, 1]),
     ] {
       for (groups, channels, outputs) in [(1, 3, 5), (4, 4, 4), (4, 4, 8), (2, 4, 6)] {
-        if groups == 2, element == .int16 { continue }
         for perChannel in [true, false] where perChannel || groups != 4 {
           seed += 1
           let zero = element == .int16 ? 0 : Int(seed % 7) * 19 - 60
@@ -146,6 +145,11 @@ struct IntegerKernelTests {
           Softmax(axis: shape.count - 1), [x],
           to: Integers.result(.int16, scale: 1 / 65536, zeroPoint: -32768))
       }
+      for shape in [[3, 10], [1, 1], [2, 3, 1, 2, 40], [4, 256]] {
+        let x = Integers.random(.int16, shape, scale: scale / 256, seed: UInt64(index + 1))
+        try batch.add(
+          Softmax(axis: shape.count - 1), [x], to: Integers.result(.int16, scale: 1 / 32768))
+      }
       let x = Integers.random(.uint8, [5, 7], scale: scale, zeroPoint: 100, seed: UInt64(index + 1))
       try batch.add(Softmax(axis: 1), [x], to: Integers.result(.uint8, scale: 1 / 256, zeroPoint: 0))
     }
@@ -178,10 +182,43 @@ struct IntegerKernelTests {
           try batch.add(
             Unary(.gelu(tanh: tanh)), [x], to: Integers.result(.int8, scale: scale, zeroPoint: -80))
         }
+        try batch.add(Unary(.log), [x], to: Integers.result(.int8, scale: 0.04, zeroPoint: 20))
+        for ratio in [Float(1), 0.7] {
+          try batch.add(
+            Unary(.abs), [x], to: Integers.result(.int8, scale: scale * ratio, zeroPoint: -100))
+        }
+        try batch.add(
+          Unary(.sqrt), [Integers.all(.int8, scale: scale, zeroPoint: -128)],
+          to: Integers.result(.int8, scale: 0.03, zeroPoint: -90))
       }
       let alphas = Integers.random(element, [256], scale: 0.004, zeroPoint: lowest + 100, seed: 3)
       try batch.add(
         PRelu(), [x, alphas], to: Integers.result(element, scale: scale, zeroPoint: zero), constants: [1])
+    }
+    try batch.check()
+  }
+
+  @Test func wideFunctions() throws {
+    var batch = IntegerBatch()
+    // All over the range, on both sides of the tables' points.
+    let integers = Array(stride(from: -32768, through: 32767, by: 61)) + Array(-130...130)
+    let numbers = Tensor([integers.count], integers.map { Float($0) })
+    for scale in [1.0 / 32768, 1.0 / 4096, 1.0 / 2048, 1.0 / 1024, 0.00003, 0.00017, 0.0005, 0.003] as [Float]
+    {
+      let x = Integers.tensor(.int16, numbers, Quantization(scale: scale, zeroPoint: 0))
+      for kind in [Unary.Kind.sigmoid, .tanh] {
+        try batch.add(Unary(kind), [x], to: Integers.result(.int16, scale: 1 / 32768))
+      }
+      for (kind, ratio) in [
+        (Unary.Kind.exp, 1.3), (.log, 0.9), (.gelu(tanh: true), 1), (.gelu(tanh: false), 0.97), (.abs, 1),
+        (.abs, 0.8), (.leakyRelu(alpha: 0.3), 1), (.leakyRelu(alpha: 1.5), 1.2),
+      ] as [(Unary.Kind, Float)] {
+        try batch.add(Unary(kind), [x], to: Integers.result(.int16, scale: scale * ratio))
+      }
+      for upper in [Double.infinity, 6] {
+        try batch.add(
+          Clip(lower: 0, upper: upper), [x], to: Integers.result(.int16, scale: scale * 0.8))
+      }
     }
     try batch.check()
   }

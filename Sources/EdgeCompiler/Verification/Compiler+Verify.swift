@@ -91,7 +91,7 @@ extension Compiler {
   private func tfliteModel(_ bytes: [UInt8], _ path: String) throws -> GraphExecutor {
     let graph = try TFLiteImportHost.importGraph(
       TFLiteDecoder.decode(bytes, path: path), file: path, table: OperatorCatalog.tfliteImporters,
-      notes: DiagnosticCollector())
+      runtime: options.tfliteTarget, notes: DiagnosticCollector())
     return GraphExecutor(graph: graph, progress: options.progress)
   }
 

@@ -5,12 +5,19 @@ import TFLiteFormat
 /// ARG_MAX, ARG_MIN. The last of equal elements is the first of the reversed ones.
 extension ArgReduce: TFLiteLowering {
   public func lower(_ node: Node, into builder: inout TFLiteBuilder) throws {
+    let input = builder.tensor(node.inputs[0])
+    let element = builder.type(of: input).element
+    guard element == .float32 || element == .int32 else {
+      throw TFLiteRefusal("TFLite compares float32 or int32 elements, not \(element.rawValue)")
+    }
+    try emit(node, into: &builder)
+  }
+
+  /// The operators, for elements that TFLite compares.
+  func emit(_ node: Node, into builder: inout TFLiteBuilder) throws {
     var input = builder.tensor(node.inputs[0])
     let output = builder.tensor(node.outputs[0])
     let type = builder.type(of: input)
-    guard type.element == .float32 || type.element == .int32 else {
-      throw TFLiteRefusal("TFLite compares float32 or int32 elements, not \(type.element.rawValue)")
-    }
     let name = builder.name(of: output)
     let position = builder.constant(Tensor([1], [Int32(clamping: axis)]), name: "\(name)_axis")
     if selectsLast {

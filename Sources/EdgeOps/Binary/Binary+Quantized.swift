@@ -31,15 +31,15 @@ extension Binary: IntegerComputing {
     let left = try a.type.activation(.int8, .uint8, .int16)
     let right = try b.type.activation(a.element)
     let result = try output.activation(a.element)
-    let x = a.broadcast(to: output.shape).integers(less: left.zeroPoint)
-    let y = b.broadcast(to: output.shape).integers(less: right.zeroPoint)
     let range = output.integerRange(activation)
     if kind == .multiply {
       let multiplier = FixedPointMultiplier(Double(left.scale * right.scale / result.scale))
-      let products = zip(x, y).map { p, q in
-        range(Int(multiplier.multiply(Int32(p * q), rounding: rounding)) + result.zeroPoint)
-      }
-      return [Tensor.integers(output, products)]
+      return [
+        combineIntegers(a, b, to: output) { p, q in
+          let product = Int32((p - left.zeroPoint) * (q - right.zeroPoint))
+          return range(Int(multiplier.multiply(product, rounding: rounding)) + result.zeroPoint)
+        }
+      ]
     }
     let spare = a.element == .int16 ? 15 : 20
     let common = Double(2 * max(left.scale, right.scale))
@@ -47,12 +47,13 @@ extension Binary: IntegerComputing {
     let second = FixedPointMultiplier(Double(right.scale) / common)
     let last = FixedPointMultiplier(common / Double(Float(1 << spare) * result.scale))
     let sign: Int32 = kind == .subtract ? -1 : 1
-    let sums = zip(x, y).map { p, q in
-      let scaled = first.multiply(Int32(p << spare), rounding: rounding)
-      let other = second.multiply(Int32(q << spare), rounding: rounding)
-      return range(Int(last.multiply(scaled &+ sign &* other, rounding: rounding)) + result.zeroPoint)
-    }
-    return [Tensor.integers(output, sums)]
+    return [
+      combineIntegers(a, b, to: output) { p, q in
+        let scaled = first.multiply(Int32((p - left.zeroPoint) << spare), rounding: rounding)
+        let other = second.multiply(Int32((q - right.zeroPoint) << spare), rounding: rounding)
+        return range(Int(last.multiply(scaled &+ sign &* other, rounding: rounding)) + result.zeroPoint)
+      }
+    ]
   }
 
   public func lowerIntegers(_ node: Node, into builder: inout TFLiteBuilder) throws {

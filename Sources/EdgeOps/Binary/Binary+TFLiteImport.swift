@@ -8,12 +8,14 @@ extension Binary: TFLiteImporting {
   public static let tfliteImporters = [
     TFLiteImporter(.add) { context in
       guard case .add(let options)? = context.node.options else { return try context.direct(Binary(.add)) }
+      try context.refusePowerOfTwoScales(options.potScaleInt16)
       return try arithmetic(context, .add, options.fusedActivationFunction)
     },
     TFLiteImporter(.sub) { context in
       guard case .sub(let options)? = context.node.options else {
         return try context.direct(Binary(.subtract))
       }
+      try context.refusePowerOfTwoScales(options.potScaleInt16)
       return try arithmetic(context, .subtract, options.fusedActivationFunction)
     },
     TFLiteImporter(.mul) { context in
@@ -80,5 +82,13 @@ extension Binary: TFLiteImporting {
       Where(), [isNegative(y), context.number(-Double.pi, like: y), context.number(Double.pi, like: y)])
     let turned = try context.add(Binary(.add), [base, half])
     return try context.add(Where(), [isNegative(x), turned, base])
+  }
+}
+
+extension TFLiteImportContext {
+  /// 16-bit sums in scales that are powers of two are other arithmetic, with fewer bits.
+  fileprivate func refusePowerOfTwoScales(_ flag: Bool) throws {
+    guard flag, isQuantized, try type(input(0)).element == .int16 else { return }
+    throw invalid("pot_scale_int16", "16-bit sums in scales that are powers of two are not supported")
   }
 }

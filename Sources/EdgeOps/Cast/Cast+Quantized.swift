@@ -48,10 +48,11 @@ extension Cast: IntegerComputing {
     }
     let (scale, zeroPoint) = try x.type.quantized(.int8, .uint8, .int16)
     let multiplier = FixedPointMultiplier(Double(scale) / Double(result.scale))
-    let results = x.integers(less: zeroPoint).map {
-      range(Int(multiplier.multiply(Int32($0), rounding: rounding)) + result.zeroPoint)
-    }
-    return [Tensor.integers(output, results)]
+    return [
+      x.mapIntegers(to: output) { value in
+        range(Int(multiplier.multiply(Int32(value - zeroPoint), rounding: rounding)) + result.zeroPoint)
+      }
+    ]
   }
 
   public func lowerIntegers(_ node: Node, into builder: inout TFLiteBuilder) throws {

@@ -20,11 +20,9 @@ extension Clip: IntegerComputing {
     let multiplier = FixedPointMultiplier(Double(scale / result.scale))
     let range = outputs[0].integerRange(clamp)
     return [
-      Tensor.integers(
-        outputs[0],
-        x.integers(less: zeroPoint).map {
-          range(Int(multiplier.multiply(Int32($0), rounding: rounding)) + result.zeroPoint)
-        })
+      x.mapIntegers(to: outputs[0]) { value in
+        range(Int(multiplier.multiply(Int32(value - zeroPoint), rounding: rounding)) + result.zeroPoint)
+      }
     ]
   }
 

@@ -6,7 +6,7 @@ extension Compare: TFLiteImporting {
   public static let tfliteImporters = [
     TFLiteImporter(.equal) { try $0.direct(Compare(.equal)) },
     TFLiteImporter(.notEqual) { context in
-      [try context.add(Not(), [context.add(Compare(.equal), context.inputs)])]
+      [try context.add(Not(), [context.result(Compare(.equal), context.inputs)])]
     },
     TFLiteImporter(.less) { try $0.direct(Compare(.less)) },
     TFLiteImporter(.lessEqual) { try $0.direct(Compare(.lessOrEqual)) },

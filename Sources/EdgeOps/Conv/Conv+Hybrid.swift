@@ -32,7 +32,8 @@ extension Conv {
     }
     let channels = weights.shape[0]
     let sums = sums(
-      quantized.flatMap(\.integers), x.shape, weights.integers(less: 0), weights.type,
+      quantized.flatMap { $0.integers.map { Int16($0) } }, x.shape, weights.shortIntegers(less: 0),
+      weights.type,
       Array(repeating: 0, count: channels), output.shape)
     let bias = inputs.optional(2)?.elements(as: Float.self)
     return Tensor.build(output.shape, of: Float.self) { y in

@@ -17,53 +17,19 @@ extension Conv: IntegerComputing {
     let x = try inputs.required(0)
     if x.type.quantization == nil { return [try evaluateHybrid(inputs, outputs[0])] }
     let product = try IntegerProduct(inputs, outputs[0], activation, rounding)
-    let weights = try inputs.required(1).type
-    let sums = sums(product.x, x.shape, product.weights, weights, product.bias, outputs[0].shape)
-    let channels = weights.shape[0]
-    return [
-      Tensor.integers(outputs[0], sums.enumerated().map { product.requantize($1, $0 % channels) })
-    ]
+    let sums = sums(
+      product.x, x.shape, product.weights, try inputs.required(1).type, product.bias, outputs[0].shape)
+    return [product.output(sums, outputs[0])]
   }
 
   /// The sums of products for each element of the output, beginning with the bias.
   func sums(
-    _ x: [Int], _ shape: [Int], _ weights: [Int], _ type: TensorType, _ bias: [Int], _ output: [Int]
-  ) -> [Int] {
-    let window = WindowPositions(geometry(type), input: shape, output: output)
-    let outputs = type.shape[0]
-    let channels = type.shape[type.rank - 1]
-    let outputsPerGroup = outputs / groups
-    let inputStride = channels * groups
-    let taps = outputs == 0 ? 0 : weights.count / outputs
-    // As [taps, C/groups, O], so that the innermost loop runs over memory.
-    var factors = [Int](repeating: 0, count: weights.count)
-    for o in 0..<outputs {
-      for tap in 0..<taps { factors[tap * outputs + o] = weights[o * taps + tap] }
-    }
-    var sums = bias
-    var results: [Int] = []
-    results.reserveCapacity(output.reduce(1, *))
-    window.forEachOutput { positions in
-      for o in 0..<outputs { sums[o] = bias[o] }
-      sums.withUnsafeMutableBufferPointer { sums in
-        factors.withUnsafeBufferPointer { factors in
-          x.withUnsafeBufferPointer { x in
-            for (tap, position) in positions {
-              for channel in 0..<inputStride {
-                let value = x[position * inputStride + channel]
-                let group = channel / channels
-                let row = (tap * channels + channel - group * channels) * outputs
-                for o in group * outputsPerGroup..<(group + 1) * outputsPerGroup {
-                  sums[o] &+= value &* factors[row &+ o]
-                }
-              }
-            }
-          }
-        }
-      }
-      results += sums
-    }
-    return results
+    _ x: [Int16], _ shape: [Int], _ weights: [Int16], _ type: TensorType, _ bias: [Int64], _ output: [Int]
+  ) -> [Int64] {
+    IntegerConvolution(
+      window: WindowPositions(geometry(type), input: shape, output: output), groups: groups, weights: weights,
+      outputs: type.shape[0]
+    ).sums(x, bias: bias, count: output.reduce(1, *))
   }
 
   /// CONV_2D or DEPTHWISE_CONV_2D.
@@ -75,7 +41,10 @@ extension Conv: IntegerComputing {
     let weights = builder.graph[weightsID].type
     let (input, padding) = builder.paddedWithZero(builder.tensor(node.inputs[0]), geometry(weights))
     let output = builder.tensor(node.outputs[0])
-    let bias = node.inputs.count > 2 && node.inputs[2] != nil ? [builder.tensor(node.inputs[2])] : []
+    let bias =
+      node.inputs.count > 2 && node.inputs[2] != nil
+      ? builder.tensor(node.inputs[2])
+      : zeros(beside: input, weights, name: builder.name(of: output), &builder)
     guard isDepthwise(weights) else {
       let options = Conv2DOptions(
         padding: padding, strideW: strides[1], strideH: strides[0], fusedActivationFunction: fused,
@@ -83,7 +52,7 @@ extension Conv: IntegerComputing {
       let isHybrid = builder.type(of: input).element == .float32
       let version = groups > 1 ? 6 : isHybrid ? 5 : builder.version(input, int8: 3, int16: 4)
       builder.emit(
-        .conv2D, version: version, options: .conv2D(options), [input, builder.tensor(weightsID)] + bias,
+        .conv2D, version: version, options: .conv2D(options), [input, builder.tensor(weightsID), bias],
         to: [output])
       return
     }
@@ -98,7 +67,29 @@ extension Conv: IntegerComputing {
     let filter = builder.constant(packed, name: builder.graph[weightsID].name)
     builder.emit(
       .depthwiseConv2D, version: builder.version(input, int8: 3, int16: 5),
-      options: .depthwiseConv2D(options), [input, filter] + bias, to: [output])
+      options: .depthwiseConv2D(options), [input, filter, bias], to: [output])
+  }
+
+  /// The bias that CONV_2D demands where the model has none.
+  private func zeros(
+    beside image: TFLiteBuilder.TensorIndex, _ weights: TensorType, name: String,
+    _ builder: inout TFLiteBuilder
+  ) -> TFLiteBuilder.TensorIndex {
+    let input = builder.type(of: image)
+    let element: ElementType =
+      input.element == .float32 ? .float32 : input.element == .int16 ? .int64 : .int32
+    let quantization = weights.quantization.flatMap { weights -> Quantization? in
+      guard let scale = input.quantization?.single?.scale else { return nil }
+      let scales = weights.scales.map {
+        min(max($0 * scale, .leastNormalMagnitude), .greatestFiniteMagnitude)
+      }
+      return weights.axis == nil
+        ? Quantization(scale: scales[0], zeroPoint: 0)
+        : Quantization(scales: scales, zeroPoints: scales.map { _ in 0 }, axis: 0)
+    }
+    let type = TensorType(element, [weights.shape[0]], quantization: quantization)
+    let zeros = Tensor(type, storage: TensorStorage(zeroed: type.sizeInBytes))
+    return builder.constant(zeros, name: "\(name)_bias")
   }
 
   /// As `[1, H, W, O]`, scales along the last axis.

@@ -12,7 +12,7 @@ extension ConvTranspose: TFLiteLowering {
     guard x.element == .float32 else {
       throw TFLiteRefusal("TFLite convolves float32, not \(x.element.rawValue)")
     }
-    guard strides.count == 2, groups == 1, dilations == [1, 1], x.elementCount > 0 else {
+    guard isTransposeConv, x.elementCount > 0 else {
       throw TFLiteRefusal("TRANSPOSE_CONV has two spatial axes, one group and no dilation")
     }
     guard let padding = tflitePadding(x, weights) else {
@@ -34,9 +34,12 @@ extension ConvTranspose: TFLiteLowering {
     if result != output, let activation { try builder.clamp(result, to: output, activation) }
   }
 
+  /// Whether TRANSPOSE_CONV has these attributes.
+  var isTransposeConv: Bool { strides.count == 2 && groups == 1 && dilations == [1, 1] }
+
   /// The padding of the convolution from the output to x that TFLite derives from these sizes; nil when neither cuts
   /// off `pads`.
-  private func tflitePadding(_ x: TensorType, _ weights: TensorType) -> Padding? {
+  func tflitePadding(_ x: TensorType, _ weights: TensorType) -> Padding? {
     let isValid = size.indices.allSatisfy { axis in
       let room = size[axis] - weights.shape[axis + 1]
       return pads[axis] == 0 && room >= 0 && room / strides[axis] + 1 == x.shape[axis + 1]

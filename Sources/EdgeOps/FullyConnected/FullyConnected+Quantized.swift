@@ -20,18 +20,11 @@ extension FullyConnected: IntegerComputing {
   ) throws -> [Tensor] {
     let product = try IntegerProduct(inputs, outputs[0], activation, rounding)
     let shape = try inputs.required(1).shape
-    let (columns, length) = (shape[0], shape[1])
-    let rows = columns == 0 ? 0 : outputs[0].elementCount / columns
-    var results: [Int] = []
-    results.reserveCapacity(outputs[0].elementCount)
-    for row in 0..<rows {
-      for column in 0..<columns {
-        var sum = product.bias[column]
-        for k in 0..<length { sum &+= product.x[row * length + k] &* product.weights[column * length + k] }
-        results.append(product.requantize(sum, column))
-      }
-    }
-    return [Tensor.integers(outputs[0], results)]
+    let rows = shape[0] == 0 ? 0 : outputs[0].elementCount / shape[0]
+    var sums = IntegerDotProduct.products(
+      product.x[...], rows: rows, product.weights[...], columns: shape[0], length: shape[1], isNarrow: true)
+    for i in sums.indices { sums[i] &+= product.bias[i % shape[0]] }
+    return [product.output(sums, outputs[0])]
   }
 
   public func lowerIntegers(_ node: Node, into builder: inout TFLiteBuilder) throws {

@@ -27,12 +27,12 @@ extension HardSwish: IntegerComputing {
     // The gate's number 3 is 2^15.
     let gate = ShortMultiplier(fine(scale) / (3 / 32768))
     let range = IntegerRange(of: x.element)
-    let values = x.integers(less: zeroPoint).map { value in
-      let raised = Int32(value) << 7
+    let y = x.mapIntegers(to: outputs[0]) { value in
+      let raised = Int32(value - zeroPoint) << 7
       let product = (gateValue(raised, gate) &* highProduct(raised, output.mantissa)) / (1 << 15)
       return range(Int(roundingShiftRight(product, -output.shift)) + result.zeroPoint)
     }
-    return [Tensor.integers(outputs[0], values)]
+    return [y]
   }
 
   /// min(max(x / 6 + 1/2, 0), 1) as a fraction of 15 bits.

@@ -9,7 +9,7 @@ extension MatMul: TFLiteImporting {
       if case .batchMatMul(let options)? = context.node.options {
         product = MatMul(transposesA: options.adjX, transposesB: options.adjY)
       }
-      return [try context.add(product, [context.input(0), context.input(1)])]
+      return [try context.result(product, [context.input(0), context.input(1)])]
     }
   ]
 }

@@ -23,15 +23,15 @@ extension PRelu: IntegerComputing {
     let positive = FixedPointMultiplier(Double(scale / result.scale))
     let negative = FixedPointMultiplier(Double(scale * slopes.scale / result.scale))
     let range = IntegerRange(of: x.element)
-    let factors = slope.broadcast(to: x.shape).integers(less: slopes.zeroPoint)
-    let values = zip(x.integers(less: zeroPoint), factors).map { value, factor in
+    let y = combineIntegers(x, slope, to: outputs[0]) { raw, slope in
+      let value = raw - zeroPoint
       let scaled =
         value >= 0
         ? positive.multiply(Int32(value), rounding: rounding)
-        : negative.multiply(Int32(value * factor), rounding: rounding)
+        : negative.multiply(Int32(value * (slope - slopes.zeroPoint)), rounding: rounding)
       return range(Int(scaled) + result.zeroPoint)
     }
-    return [Tensor.integers(outputs[0], values)]
+    return [y]
   }
 
   public func lowerIntegers(_ node: Node, into builder: inout TFLiteBuilder) throws {

@@ -4,12 +4,12 @@ import EdgeIR
 /// way from a sum of products to the output.
 ///
 /// Operands: x int8 or uint8, or int16 with zero point 0; weights int8 (with uint8 uint8), scales along axis 0 only with
-/// zero points 0; bias int32, or int64 with int16.
+/// zero points 0; bias int32, int64 with int16.
 struct IntegerProduct {
-  let x: [Int]
-  let weights: [Int]
+  let x: [Int16]
+  let weights: [Int16]
   /// One for each output channel, 0 where the model has none.
-  let bias: [Int]
+  let bias: [Int64]
   private let multipliers: [FixedPointMultiplier]
   private let zeroPoint: Int
   private let range: IntegerRange
@@ -32,7 +32,7 @@ struct IntegerProduct {
       throw OperatorError("expected scales along the output channels with zero points 0, got \(weights)")
     }
     if let bias = inputs.optional(2) {
-      guard bias.element == .int32 || (bias.element == .int64 && x.element == .int16) else {
+      guard bias.element == (x.element == .int16 ? .int64 : .int32) else {
         throw OperatorError("expected a bias of 32-bit integers (64-bit with i16), got \(bias)")
       }
     }
@@ -50,11 +50,11 @@ struct IntegerProduct {
       throw OperatorError("expected quantized weights, got \(weights.type)")
     }
     let channels = weights.shape[0]
-    self.x = x.integers(less: input.zeroPoint)
-    self.weights = weights.integers(less: scales.single?.zeroPoint ?? 0)
+    self.x = x.shortIntegers(less: input.zeroPoint)
+    self.weights = weights.shortIntegers(less: scales.single?.zeroPoint ?? 0)
     let bias = inputs.optional(2)
-    self.bias = bias?.integers(less: 0) ?? Array(repeating: 0, count: channels)
-    isWide = x.element == .int16 && bias?.element != .int32
+    self.bias = bias?.integers(less: 0).map { Int64($0) } ?? Array(repeating: 0, count: channels)
+    isWide = x.element == .int16
     multipliers = (0..<channels).map { channel in
       let scale = scales.axis == nil ? scales.scales[0] : scales.scales[channel]
       return FixedPointMultiplier(Double(input.scale) * Double(scale) / Double(result.scale))
@@ -65,11 +65,34 @@ struct IntegerProduct {
   }
 
   /// A sum of products and bias as an integer of the output.
-  @inline(__always) func requantize(_ sum: Int, _ channel: Int) -> Int {
+  @inline(__always) func requantize(_ sum: Int64, _ channel: Int) -> Int {
     let scaled =
       isWide
-      ? multipliers[channel].multiplyWide(Int64(sum), rounding: rounding)
+      ? multipliers[channel].multiplyWide(sum, rounding: rounding)
       : multipliers[channel].multiply(Int32(truncatingIfNeeded: sum), rounding: rounding)
     return range(Int(scaled) + zeroPoint)
+  }
+  /// The output from its sums, channels innermost.
+  func output(_ sums: [Int64], _ type: TensorType) -> Tensor {
+    func store<Element: IntegerElement>(_: Element.Type) -> Tensor {
+      Tensor.build(type.shape, of: Element.self) { y in
+        var next = 0
+        while next < y.count {
+          for channel in multipliers.indices {
+            y[next] = Element(truncatingIfNeeded: requantize(sums[next], channel))
+            next += 1
+          }
+        }
+      }
+    }
+    let result =
+      switch type.element {
+      case .int8: store(Int8.self)
+      case .uint8: store(UInt8.self)
+      case .int16: store(Int16.self)
+      case .float16, .float32, .float64, .int32, .int64, .uint16, .uint32, .uint64, .bool:
+        Tensor.integers(type, sums.map { Int($0) })
+      }
+    return result.as(type)
   }
 }

@@ -20,6 +20,6 @@ struct LookupTable {
   }
 
   func apply(_ x: Tensor, _ output: TensorType) -> Tensor {
-    Tensor.integers(output, x.integers(less: lowest).map { values[$0] })
+    x.mapIntegers(to: output) { values[$0 - lowest] }
   }
 }

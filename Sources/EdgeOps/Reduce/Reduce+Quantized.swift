@@ -13,9 +13,12 @@ extension Reduce: IntegerComputing {
 
   public func checkIntegers(_ inputs: [TensorType?], _ outputs: [TensorType]) throws {
     let x = try inputs.required(0)
+    // SUM of 8-bit and 16-bit integers is wrong in LiteRT 2.3.0's reference kernels.
     guard kind == .mean else { throw OperatorError("\(kind) has no integer arithmetic") }
     _ = try (x.activation(.int8, .uint8, .int16), outputs[0].activation(x.element))
-    guard x.elementCount > 0 else { throw OperatorError("expected elements to reduce, got \(x)") }
+    guard x.elementCount > 0, !axes.isEmpty else {
+      throw OperatorError("expected elements and axes to reduce, got axes \(axes) of \(x)")
+    }
   }
 
   public func evaluateIntegers(

@@ -28,7 +28,7 @@ extension Resize: TFLiteLowering {
   }
 
   /// The shape under which the sampled axes are the two in the middle; nil when they cannot be.
-  private func image(_ x: TensorType) -> [Int]? {
+  func image(_ x: TensorType) -> [Int]? {
     guard let first = axes.first?.axis, let last = axes.last?.axis, last - first == axes.count - 1,
       axes.count <= 2
     else { return nil }
@@ -39,12 +39,20 @@ extension Resize: TFLiteLowering {
   /// TFLite's way to the same samples; nil when there is none.
   private func resizing(_ x: TensorType) -> TFLiteResizing? {
     switch method {
-    case .nearest: guard x.element == .float32 || x.element == .int8 else { return nil }
-    case .linear: guard x.element == .float32 else { return nil }
+    case .nearest:
+      guard x.element == .float32 || x.element == .int8 else { return nil }
+      return TFLiteResizing.all.first { resizing in
+        axes.allSatisfy { isSampled($0, x.shape[$0.axis], by: resizing, isFloat: x.element == .float32) }
+      }
+    case .linear: return x.element == .float32 ? bilinear(x) : nil
     case .cubic: return nil
     }
-    return TFLiteResizing.all.first { resizing in
-      axes.allSatisfy { isSampled($0, x.shape[$0.axis], by: resizing, isFloat: x.element == .float32) }
+  }
+
+  /// The one of RESIZE_BILINEAR's ways that places positions as `coordinates` do.
+  func bilinear(_ x: TensorType) -> TFLiteResizing? {
+    TFLiteResizing.all.first { resizing in
+      axes.allSatisfy { isSampled($0, x.shape[$0.axis], by: resizing, isFloat: true) }
     }
   }
 
@@ -70,7 +78,7 @@ extension Resize: TFLiteLowering {
   /// How far single-precision coordinates may move a weight.
   private static let weightTolerance = 0x1p-18
 
-  private func emit(
+  func emit(
     _ resizing: TFLiteResizing, _ input: TFLiteBuilder.TensorIndex, to output: TFLiteBuilder.TensorIndex,
     _ builder: inout TFLiteBuilder
   ) {
@@ -82,7 +90,8 @@ extension Resize: TFLiteLowering {
     let result =
       image == type.shape ? output : builder.temporary(type.with(shape: image), name: "\(name)_image")
     let operands = [input, builder.constant(sizes, name: "\(name)_sizes")]
-    let version = resizing.halfPixelCenters ? 3 : type.element == .int8 ? 2 : 1
+    let version =
+      type.element == .int16 ? 4 : resizing.halfPixelCenters ? 3 : type.element == .int8 ? 2 : 1
     if method == .nearest {
       let options = ResizeNearestNeighborOptions(
         alignCorners: resizing.alignCorners, halfPixelCenters: resizing.halfPixelCenters)

@@ -10,14 +10,14 @@ extension Resize: TFLiteImporting {
     TFLiteImporter(.resizeBilinear) { context in
       guard case .resizeBilinear(let options)? = context.node.options else { throw context.missingOptions }
       let (x, sizes) = try operands(context)
-      guard context.type(x).element == .float32 else {
+      guard context.type(x).element == .float32 || context.isQuantized else {
         throw TFLiteImportError(
           .unsupportedElementType, "expected float32 to interpolate, got \(context.type(x))")
       }
       let resizing = TFLiteResizing(
         alignCorners: options.alignCorners, halfPixelCenters: options.halfPixelCenters)
       let coordinates = try resizing.coordinates(context, centered: .halfPixel)
-      return [try context.add(Resize(.linear, axes: sampled(sizes, coordinates, .halfDown)), [x])]
+      return [try context.result(Resize(.linear, axes: sampled(sizes, coordinates, .halfDown)), [x])]
     },
     TFLiteImporter(.resizeNearestNeighbor) { context in
       guard case .resizeNearestNeighbor(let options)? = context.node.options else {
