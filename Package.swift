@@ -155,7 +155,8 @@ let package = Package(
       exclude: ["Skips", "results.tsv"], swiftSettings: strict),
     .testTarget(name: "CSourceTests", dependencies: ["CSource", "EdgeTestSupport"], swiftSettings: strict),
     .testTarget(
-      name: "CEdgeKernelsTests", dependencies: ["CEdgeKernels", "EdgeTestSupport"], swiftSettings: strict),
+      name: "CEdgeKernelsTests", dependencies: ["CEdgeKernels", "EdgeOps", "EdgeTestSupport"],
+      swiftSettings: strict),
     .testTarget(
       name: "TFLiteFormatTests", dependencies: ["TFLiteFormat", "FlatBuffersBridge", "EdgeSupport"],
       swiftSettings: strict),

@@ -122,6 +122,36 @@ static const char power[] = {
 static const char quantize[] = {
 #embed "include/edgec/quantize.h" suffix(, 0)
 };
+static const char fixed_point[] = {
+#embed "include/edgec/fixed_point.h" suffix(, 0)
+};
+static const char quantized_dot[] = {
+#embed "include/edgec/quantized_dot.h" suffix(, 0)
+};
+static const char quantized_binary[] = {
+#embed "include/edgec/quantized_binary.h" suffix(, 0)
+};
+static const char quantized_conv2d[] = {
+#embed "include/edgec/quantized_conv2d.h" suffix(, 0)
+};
+static const char quantized_depthwise_conv2d[] = {
+#embed "include/edgec/quantized_depthwise_conv2d.h" suffix(, 0)
+};
+static const char quantized_fully_connected[] = {
+#embed "include/edgec/quantized_fully_connected.h" suffix(, 0)
+};
+static const char quantized_pool2d[] = {
+#embed "include/edgec/quantized_pool2d.h" suffix(, 0)
+};
+static const char quantized_reduce[] = {
+#embed "include/edgec/quantized_reduce.h" suffix(, 0)
+};
+static const char quantized_softmax[] = {
+#embed "include/edgec/quantized_softmax.h" suffix(, 0)
+};
+static const char quantized_unary[] = {
+#embed "include/edgec/quantized_unary.h" suffix(, 0)
+};
 static const char random_numbers[] = {
 #embed "include/edgec/random.h" suffix(, 0)
 };
@@ -233,6 +263,16 @@ static const struct source sources[] = {
     {"pool2d.h", pool2d},
     {"power.h", power},
     {"quantize.h", quantize},
+    {"fixed_point.h", fixed_point},
+    {"quantized_dot.h", quantized_dot},
+    {"quantized_binary.h", quantized_binary},
+    {"quantized_conv2d.h", quantized_conv2d},
+    {"quantized_depthwise_conv2d.h", quantized_depthwise_conv2d},
+    {"quantized_fully_connected.h", quantized_fully_connected},
+    {"quantized_pool2d.h", quantized_pool2d},
+    {"quantized_reduce.h", quantized_reduce},
+    {"quantized_softmax.h", quantized_softmax},
+    {"quantized_unary.h", quantized_unary},
     {"random.h", random_numbers},
     {"reduce.h", reduce},
     {"reduce_sum.h", reduce_sum},

@@ -6,8 +6,8 @@ import EdgeTFLite
 import EdgeTestSupport
 import TFLiteFormat
 
-/// Many quantized operators in one model: the reference interpreter against LiteRT's reference kernels, and against the
-/// written model read back, bit by bit.
+/// Many quantized operators in one model: the reference interpreter against LiteRT's reference kernels, against the
+/// written model read back, and against generated C, bit by bit.
 struct IntegerBatch {
   private var editor = GraphEditor(name: "batch")
   private var arguments: [Tensor] = []
@@ -35,8 +35,12 @@ struct IntegerBatch {
     try add(Quantized(op, results: [result]) as any Operator, inputs, constants: constants)
   }
 
-  /// - Parameter rounding: how far float results may be from LiteRT's; integers are equal.
-  func check(rounding: OperatorCheck.Tolerance = .init(relative: 0, absolute: 0)) throws {
+  /// - Parameters:
+  ///   - rounding: how far float results may be from LiteRT's and C's; integers are equal.
+  ///   - inC: false for operators without a C form.
+  func check(
+    rounding: OperatorCheck.Tolerance = .init(relative: 0, absolute: 0), inC: Bool = true
+  ) throws {
     let graph = editor.graph
     let expected = try Interpreter(graph).run(arguments)
     let model = try TFLiteHost.lower(graph, target: .litert, description: "", metadata: []).model
@@ -55,6 +59,14 @@ struct IntegerBatch {
       guard again[index].isIdentical(to: expected[index]) else {
         throw OperatorCheck.Mismatch(description: "\(label), read back: other numbers or another scale")
       }
+    }
+    if inC { try checkC(graph, expected, rounding) }
+  }
+
+  private func checkC(_ graph: Graph, _ expected: [Tensor], _ rounding: OperatorCheck.Tolerance) throws {
+    let runner = try CModelRunner(graph, sanitizers: [.address, .undefined], flags: ["-O1"])
+    for (index, actual) in try runner.run(arguments).enumerated() {
+      try Self.compare(expected[index], actual, rounding, "\(labels[index]) in C")
     }
   }
 

@@ -36,7 +36,17 @@ extension CProgram {
       .directive("define \(macro)_SHAPE {\(shape)}"),
       .define("\(macro)_ELEMENTS", .unsigned(UInt64(port.type.elementCount))),
       .define("\(macro)_BYTES", .unsigned(UInt64(port.type.sizeInBytes))),
-      .function(accessor(role, index, port, isConst: isConst, hasBody: false)),
+    ] + scale(macro, port.type) + [
+      .function(accessor(role, index, port, isConst: isConst, hasBody: false))
+    ]
+  }
+
+  /// Integers stand for numbers as `(integer - ZERO_POINT) * SCALE`.
+  private func scale(_ macro: String, _ type: TensorType) -> [CTranslationUnit.Item] {
+    guard let single = type.quantization?.single else { return [] }
+    return [
+      .define("\(macro)_SCALE", .float(single.scale)),
+      .define("\(macro)_ZERO_POINT", .integer(Int64(single.zeroPoint))),
     ]
   }
 

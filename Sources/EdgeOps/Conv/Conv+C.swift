@@ -47,7 +47,7 @@ extension Conv: CLowering {
   }
 
   /// The depthwise kernel reads weights as `[kh, kw, O]`; nil when they are computed at run time.
-  private func depthwiseWeights(_ node: CNode) -> CArgument? {
+  func depthwiseWeights(_ node: CNode) -> CArgument? {
     guard let tensor = node.constants[1] else { return nil }
     let (outputs, height, width) = (tensor.shape[0], tensor.shape[1], tensor.shape[2])
     let packed = gatherElements(

@@ -49,7 +49,7 @@ extension Reduce: CLowering {
 
 extension StridedCopy {
   /// How a reduction walks some of a tensor's axes.
-  fileprivate init(reducing shape: [Int], along axes: [Int]) {
+  init(reducing shape: [Int], along axes: [Int]) {
     let strides = rowMajorStrides(shape)
     self.init(shape: axes.map { shape[$0] }, strides: axes.map { strides[$0] })
   }

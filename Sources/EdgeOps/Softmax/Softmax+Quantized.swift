@@ -101,7 +101,7 @@ private struct NarrowSoftmax {
 }
 
 /// exp of a difference of integers <= 0 in a scale; nil where it is negligible.
-private struct DifferenceExponential {
+struct DifferenceExponential {
   private let multiplier: FixedPointMultiplier
   private let lowest: Int
 
