@@ -128,6 +128,9 @@ static const char fixed_point[] = {
 static const char quantized_dot[] = {
 #embed "include/edgec/quantized_dot.h" suffix(, 0)
 };
+static const char hybrid_conv2d[] = {
+#embed "include/edgec/hybrid_conv2d.h" suffix(, 0)
+};
 static const char quantized_binary[] = {
 #embed "include/edgec/quantized_binary.h" suffix(, 0)
 };
@@ -265,6 +268,7 @@ static const struct source sources[] = {
     {"quantize.h", quantize},
     {"fixed_point.h", fixed_point},
     {"quantized_dot.h", quantized_dot},
+    {"hybrid_conv2d.h", hybrid_conv2d},
     {"quantized_binary.h", quantized_binary},
     {"quantized_conv2d.h", quantized_conv2d},
     {"quantized_depthwise_conv2d.h", quantized_depthwise_conv2d},

@@ -46,7 +46,7 @@ struct IntegerKernelTests {
         activation: Self.activations[Int(seed % 4)])
       try batch.add(op, [x, weights, bias], to: Quantized.Result(.float32, nil), constants: [1, 2])
     }
-    try batch.check(rounding: .init(), inC: false)
+    try batch.check(rounding: .init())
   }
 
   @Test func fullyConnected() throws {

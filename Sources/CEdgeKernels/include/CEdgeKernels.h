@@ -27,6 +27,7 @@
 #include "edgec/gather_nd.h"
 #include "edgec/grid_sample.h"
 #include "edgec/gru.h"
+#include "edgec/hybrid_conv2d.h"
 #include "edgec/indices.h"
 #include "edgec/inverse.h"
 #include "edgec/lanes.h"
