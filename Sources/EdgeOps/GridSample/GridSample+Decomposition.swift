@@ -77,8 +77,22 @@ extension GridSample: Decomposing {
     case .border:
       let isWithin = try isWithin(place, size: size, &builder)
       return try builder.add(Where(), isWithin, place, builder.clipped(place, 0, length - 1))
-    case .reflection: return try reflected(place, size: size, &builder)
+    case .reflection:
+      // Asked of the coordinate: runtimes may take the largest number for a place that is infinite.
+      let isEndless = try builder.compare(
+        .greater, builder.unary(.abs, coordinate), number: Double(largestCoordinate(size)))
+      let lowest = builder.number(borders(size).low, like: place)
+      return try builder.add(Where(), isEndless, lowest, reflected(place, size: size, &builder))
     }
+  }
+
+  /// The largest coordinate whose place is finite.
+  private func largestCoordinate(_ size: Int) -> Float {
+    let scale = max(1, alignsCorners ? Float(size - 1) / 2 : Float(size))
+    var result = Float.greatestFiniteMagnitude / scale
+    while !(result * scale).isFinite { result = result.nextDown }
+    while result < .greatestFiniteMagnitude, (result.nextUp * scale).isFinite { result = result.nextUp }
+    return result
   }
 
   /// The borders that an axis is mirrored at.
@@ -94,7 +108,7 @@ extension GridSample: Decomposing {
     )
   }
 
-  /// As the kernel's function of this name.
+  /// As the kernel's function of this name, of a finite place.
   private func reflected(_ place: ValueID, size: Int, _ builder: inout DecompositionBuilder) throws -> ValueID
   {
     let (low, high) = borders(size)
@@ -115,9 +129,7 @@ extension GridSample: Decomposing {
     let mirrored = try builder.add(
       Where(), fromLow, builder.binary(.add, rest, number: low),
       builder.binary(.subtract, builder.number(high, like: place), rest))
-    let isNumber = try builder.add(Compare(.equal), mirrored, mirrored)
-    let result = try builder.add(Where(), isNumber, mirrored, lowest)
-    return try builder.add(Where(), isWithin, place, result)
+    return try builder.add(Where(), isWithin, place, mirrored)
   }
 
   /// The offsets of the taps and their weights, nil for one that counts fully.

@@ -48,11 +48,16 @@ struct AxisAtoms {
 
   private func makeAtoms(_ value: ValueID) -> [Atom] {
     let shape = shapes[value] ?? []
-    return shape.indices.filter { shape[$0] != 1 }.flatMap { axis in
-      let strides = splits[find((firstAxis[value] ?? 0) + axis)]
-      let bounds = [1] + strides + [shape[axis]]
-      return zip(bounds, bounds.dropFirst()).reversed().map { Atom(axis: axis, size: $1 / $0) }
+    var atoms: [Atom] = []
+    for axis in shape.indices where shape[axis] != 1 {
+      var extent = shape[axis]
+      for stride in splits[find((firstAxis[value] ?? 0) + axis)].reversed() {
+        atoms.append(Atom(axis: axis, size: extent / stride))
+        extent = stride
+      }
+      atoms.append(Atom(axis: axis, size: extent))
     }
+    return atoms
   }
 
   private mutating func tie(_ node: Node, _ axes: OperatorAxes?) {

@@ -7,47 +7,30 @@ struct AxisFrame {
   static let rankLimit = 5
 
   private let builder: ModeBuilder
-  private let mode: LayoutMode
-  /// For each group the units of each physical axis.
-  private let pieces: [[[Int]]]
+  private let template: Int
+  /// For each port its physical axes.
+  private let axes: [[PhysicalAxis]]
 
-  /// - Parameter preferred: how some port's axes are grouped already; kept as far as the operator allows.
-  init(
-    _ builder: ModeBuilder, _ mode: LayoutMode, _ classes: DataClasses, preferred: (port: Int, shape: [Int])?
-  ) {
-    self.builder = builder
-    self.mode = mode
-    let axes = builder.axes
-    let signature = { (unit: Int) in Self.signature(unit, builder) }
-    let kept = preferred.flatMap { Self.groupedLike($0.port, $0.shape, builder, mode, classes) } ?? [:]
-    pieces = axes.templates.groups.indices.map { group in
-      let sequence = mode.units[group]
-      let shape = axes.templates.groups[group].shape
-      if shape == .oneAxis { return [sequence] }
-      var result: [[Int]]
-      if let grouped = kept[group] {
-        result = Self.completed(grouped, sequence).flatMap { Self.splitWhereDifferent($0, signature) }
-      } else {
-        result = sequence.isEmpty ? [] : Self.splitWhereDifferent(sequence, signature)
-      }
-      if result.isEmpty, shape == .someAxes { result = [[]] }
-      return result
-    }
-    sizes = axes.ports.enumerated().map { index, port in
-      let atoms = classes.atoms.atoms(of: port.value)
-      return builder.ownAtoms[index].map { own in own.reduce(1) { $0 * atoms[$1].size } }
-    }
+  private struct PhysicalAxis {
+    let size: Int
+    /// The label of a touched axis that it is, or is a part of.
+    let touched: Int?
   }
 
-  /// For each port the size of every unit.
-  private let sizes: [[Int]]
+  /// - Parameter preferred: how some port's axes are grouped already; kept as far as the operator allows.
+  init(_ builder: ModeBuilder, _ mode: LayoutMode, preferred: (port: Int, shape: [Int])?) {
+    self.builder = builder
+    template = mode.template
+    let pieces = Self.pieces(builder, mode, preferred)
+    axes = builder.axes.ports.indices.map { Self.axes(of: $0, pieces, builder, mode.template) }
+  }
 
   /// The most axes that a port has.
-  var rank: Int { builder.axes.ports.indices.map { parts(of: $0).count }.max() ?? 0 }
+  var rank: Int { axes.map(\.count).max() ?? 0 }
 
   /// The shape a port takes. Small operands of broadcasting operators lose leading axes of size 1.
   func shape(of port: Int, isConstant: Bool) -> [Int] {
-    let result = parts(of: port).map { part in part.units.reduce(1) { $0 * sizes[port][$1] } }
+    let result = axes[port].map(\.size)
     guard builder.axes.templates.broadcasts, !builder.axes.ports[port].isOutput else { return result }
     return isConstant || result.allSatisfy { $0 == 1 } ? Array(result.drop { $0 == 1 }) : result
   }
@@ -58,32 +41,46 @@ struct AxisFrame {
     let first = ports.firstIndex { !$0.isOutput } ?? 0
     let output = ports.firstIndex { $0.isOutput } ?? 0
     return PhysicalAxes(
-      touched: parts(of: first).map(touchedLabel), shape: shape(of: first, isConstant: false),
-      outputShape: shape(of: output, isConstant: false), template: mode.template)
-  }
-
-  private struct Part {
-    let group: Int
-    let units: [Int]
+      touched: axes[first].map(\.touched), shape: shape(of: first, isConstant: false),
+      outputShape: shape(of: output, isConstant: false), template: template)
   }
 
   /// The physical axes of a port. It has none for touched axes that it lacks.
-  private func parts(of port: Int) -> [Part] {
-    let end = builder.axes.ports[port]
-    return end.groups[mode.template].flatMap { group in
-      pieces[group].map { Part(group: group, units: $0) }
-    }.filter { part in
-      touchedLabel(part).map { label in
-        end.declared.contains(label) || builder.axes.templates.groups[part.group].shape == .oneAxis
-      } ?? true
+  private static func axes(
+    of port: Int, _ pieces: [[[Int]]], _ builder: ModeBuilder, _ template: Int
+  ) -> [PhysicalAxis] {
+    let (end, sizes) = (builder.axes.ports[port], builder.units.ports[port].sizes)
+    var result: [PhysicalAxis] = []
+    for number in end.groups[template] {
+      let group = builder.axes.templates.groups[number]
+      for units in pieces[number] {
+        let label =
+          units.first.map { builder.units.labels[$0] }
+          ?? (group.shape == .oneAxis ? group.labels.first : nil)
+        let touched = label.flatMap { builder.axes.templates.touched.contains($0) ? $0 : nil }
+        if let touched, !end.declared.contains(touched), group.shape != .oneAxis { continue }
+        result.append(PhysicalAxis(size: units.reduce(1) { $0 * sizes[$1] }, touched: touched))
+      }
     }
+    return result
   }
 
-  private func touchedLabel(_ part: Part) -> Int? {
-    let group = builder.axes.templates.groups[part.group]
-    let label =
-      part.units.first.map { builder.units[$0].label } ?? (group.shape == .oneAxis ? group.labels.first : nil)
-    return label.flatMap { builder.axes.templates.touched.contains($0) ? $0 : nil }
+  /// For each group the units of each physical axis.
+  private static func pieces(
+    _ builder: ModeBuilder, _ mode: LayoutMode, _ preferred: (port: Int, shape: [Int])?
+  ) -> [[[Int]]] {
+    let kept = preferred.flatMap { groupedLike($0.port, $0.shape, builder, mode) }
+    return builder.axes.templates.groups.enumerated().map { number, group in
+      let sequence = mode.units[number]
+      if group.shape == .oneAxis { return [sequence] }
+      var result: [[Int]] = []
+      if let grouped = kept?[number] {
+        result = completed(grouped, sequence).flatMap { splitWhereDifferent($0, builder.units.kinds) }
+      } else if !sequence.isEmpty {
+        result = splitWhereDifferent(sequence, builder.units.kinds)
+      }
+      return result.isEmpty && group.shape == .someAxes ? [[]] : result
+    }
   }
 
   /// Which elements of a sequence of sizes form each axis of a shape; nil when an axis would cut one. Axes of size 1
@@ -105,35 +102,32 @@ struct AxisFrame {
     return next == sizes.count ? result : nil
   }
 
-  /// The units of each of a port's groups, grouped as the port's axes are. Axes of size 1 go to the group around
-  /// them, but one each to those that have one axis and no units.
+  /// The units of each of a port's groups, grouped as the port's axes are; nil for groups that it lacks. Axes of size 1
+  /// go to the group around them, but one each to those that have one axis and no units.
   private static func groupedLike(
-    _ port: Int, _ shape: [Int], _ builder: ModeBuilder, _ mode: LayoutMode, _ classes: DataClasses
-  ) -> [Int: [[Int]]]? {
-    let end = builder.axes.ports[port]
-    let atoms = classes.atoms.atoms(of: end.value)
-    let groups = end.groups[mode.template]
-    let present = groups.flatMap { group in
-      mode.units[group].filter { !builder.ownAtoms[port][$0].isEmpty }.map { (group: group, unit: $0) }
+    _ port: Int, _ shape: [Int], _ builder: ModeBuilder, _ mode: LayoutMode
+  ) -> [[[Int]]?]? {
+    let own = builder.units.ports[port]
+    let groups = builder.axes.ports[port].groups[mode.template]
+    var present: [(group: Int, unit: Int)] = []
+    for group in groups {
+      for unit in mode.units[group] where own.has(unit) { present.append((group, unit)) }
     }
-    let sizes = present.map { item in builder.ownAtoms[port][item.unit].reduce(1) { $0 * atoms[$1].size } }
-    guard var axes = grouping(sizes, shape) else { return nil }
-    var result: [Int: [[Int]]] = [:]
+    guard var axes = grouping(present.map { own.sizes[$0.unit] }, shape) else { return nil }
+    var result = [[[Int]]?](repeating: nil, count: builder.axes.templates.groups.count)
     for group in groups.reversed() {
-      var own: [[Int]] = []
+      var grouped: [[Int]] = []
       let isOne = builder.axes.templates.groups[group].shape == .oneAxis
       let hasUnits = present.contains { $0.group == group }
       while let last = axes.last {
-        if isOne, last.isEmpty, hasUnits || !own.isEmpty { break }
-        let (others, mine) = (
-          last.filter { present[$0].group != group }, last.filter { present[$0].group == group }
-        )
+        if isOne, last.isEmpty, hasUnits || !grouped.isEmpty { break }
+        let mine = last.filter { present[$0].group == group }
         if mine.isEmpty, !last.isEmpty { break }
-        own.insert(mine.map { present[$0].unit }, at: 0)
+        grouped.append(mine.map { present[$0].unit })
         axes.removeLast()
-        if !others.isEmpty { axes.append(others) }
+        if mine.count < last.count { axes.append(last.filter { present[$0].group != group }) }
       }
-      result[group] = own
+      result[group] = grouped.reversed()
     }
     return axes.isEmpty ? result : nil
   }
@@ -141,8 +135,7 @@ struct AxisFrame {
   /// The grouped units with those that are missing, alone, where they are in the sequence.
   private static func completed(_ grouped: [[Int]], _ sequence: [Int]) -> [[Int]] {
     var groups = grouped
-    let present = Set(grouped.flatMap { $0 })
-    for (position, unit) in sequence.enumerated() where !present.contains(unit) {
+    for (position, unit) in sequence.enumerated() where !grouped.contains(where: { $0.contains(unit) }) {
       let before = sequence[..<position].last
       let home = before.flatMap { known in groups.firstIndex { $0.contains(known) } }
       guard let home else {
@@ -157,25 +150,12 @@ struct AxisFrame {
     return groups
   }
 
-  /// Units may share an axis when the same ports have them and the operator treats them alike.
-  private struct Signature: Hashable {
-    let ports: [Bool]
-    let touched: Int?
-  }
-
-  private static func signature(_ unit: Int, _ builder: ModeBuilder) -> Signature {
-    let label = builder.units[unit].label
-    let axes = builder.axes
-    var touched: Int?
-    if axes.templates.touched.contains(label) { touched = axes.templates.blocks.contains(label) ? label : -1 }
-    return Signature(ports: builder.ownAtoms.map { !$0[unit].isEmpty }, touched: touched)
-  }
-
-  private static func splitWhereDifferent(_ group: [Int], _ signature: (Int) -> Signature) -> [[Int]] {
+  /// Units may share an axis when they are of one kind.
+  private static func splitWhereDifferent(_ group: [Int], _ kinds: [Int]) -> [[Int]] {
     guard !group.isEmpty else { return [[]] }
     var result: [[Int]] = []
     for unit in group {
-      if let last = result.last?.last, signature(last) == signature(unit) {
+      if let last = result.last?.last, kinds[last] == kinds[unit] {
         result[result.count - 1].append(unit)
       } else {
         result.append([unit])

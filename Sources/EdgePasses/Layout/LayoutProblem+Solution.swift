@@ -46,11 +46,11 @@ extension LayoutProblem {
       let reader = layout.readers[0]
       let wanted = orders(reader)
       let fusion = separationCost(reader)
-      problem.addEdge(
-        producer.participant, reader.participant,
-        PBQP.Matrix(
-          columns: wanted.count,
-          costs: made.flatMap { from in wanted.map { costs[from, $0] + ($0 == from ? 0 : fusion) } }))
+      let matrix = PBQP.Matrix(rows: made.count, columns: wanted.count) { row, column in
+        let (from, to) = (made[row], wanted[column])
+        return costs[from, to] + (from == to ? 0 : fusion)
+      }
+      problem.addEdge(producer.participant, reader.participant, matrix)
       return
     }
     var candidates: [Int] = []
@@ -61,13 +61,10 @@ extension LayoutProblem {
     let copies = problem.addNode([Double](repeating: 0, count: sets.count))
     func connect(_ end: ClassLayouts.End, _ cost: (Int, [Int]) -> Double) {
       let rows = orders(end)
-      problem.addEdge(
-        end.participant, copies,
-        PBQP.Matrix(
-          columns: sets.count,
-          costs: rows.flatMap { order in
-            sets.map { set in set.contains(order) ? cost(order, set) : .infinity }
-          }))
+      let matrix = PBQP.Matrix(rows: rows.count, columns: sets.count) { row, column in
+        sets[column].contains(rows[row]) ? cost(rows[row], sets[column]) : .infinity
+      }
+      problem.addEdge(end.participant, copies, matrix)
     }
     connect(producer) { from, set in set.reduce(0) { $0 + costs[from, $1] } }
     for reader in layout.readers { connect(reader) { _, _ in 0 } }
@@ -155,10 +152,13 @@ struct ConversionCosts {
   init(_ layout: ClassLayouts, operatorCost: Double) {
     count = layout.isConstant ? 0 : layout.orders.count
     var costs = [Double](repeating: 0, count: count * count)
-    for from in 0..<count {
-      for to in 0..<count where from != to {
+    for to in 0..<count {
+      for from in 0..<to {
+        // As many axes as the way back has.
         let rank = MergedTranspose.rank(from: layout.orders[from], to: layout.orders[to])
-        costs[from * count + to] = (Double(layout.bytes) + operatorCost) * (rank <= 5 ? 1 : 2)
+        let cost = (Double(layout.bytes) + operatorCost) * (rank <= 5 ? 1 : 2)
+        costs[from * count + to] = cost
+        costs[to * count + from] = cost
       }
     }
     self.costs = costs

@@ -21,10 +21,12 @@ struct MergedTranspose {
 
   func shape(_ sizes: [Int]) -> [Int] { runs.map { $0.reduce(1) { $0 * sizes[$1] } } }
 
-  /// How many axes the transpose has.
+  /// How many axes the transpose has, where there is any atom.
   static func rank(from: AtomOrder, to: AtomOrder) -> Int {
-    var follower = [Int](repeating: -1, count: to.count)
-    for (atom, next) in zip(to, to.dropFirst()) { follower[atom] = next }
-    return from.indices.count { $0 == 0 || follower[from[$0 - 1]] != from[$0] }
+    let breaks = zip(from, from.dropFirst()).count { atom, next in
+      guard let place = to.firstIndex(of: atom), place + 1 < to.count else { return true }
+      return to[place + 1] != next
+    }
+    return breaks + 1
   }
 }

@@ -66,9 +66,11 @@ struct OperatorAxes {
   /// a computed value differ along an axis, or where an axis that shares its group has size 1 everywhere, so that there
   /// is nothing to hold on to; such nodes run in logical order.
   private static func blocks(_ templates: AxisTemplates, _ ports: [Port], _ graph: Graph) -> Set<Int>? {
-    let shared = templates.groups.filter { $0.shape != .oneAxis }.flatMap(\.labels)
-    let present = Set(ports.flatMap { $0.labels.compactMap { $0 } })
-    guard templates.blocks.intersection(shared).isSubset(of: present) else { return nil }
+    let isLost = templates.blocks.contains { label in
+      templates.groups.contains { $0.shape != .oneAxis && $0.labels.contains(label) }
+        && !ports.contains { $0.labels.contains(label) }
+    }
+    if isLost { return nil }
     var blocks = templates.blocks
     for port in ports {
       guard let axis = graph[port.value].type.quantization?.axis else { continue }

@@ -16,6 +16,15 @@ struct PBQP {
       self.costs = costs
     }
 
+    init(rows: Int, columns: Int, _ cost: (_ row: Int, _ column: Int) -> Double) {
+      self.columns = columns
+      costs = []
+      costs.reserveCapacity(rows * columns)
+      for row in 0..<rows {
+        for column in 0..<columns { costs.append(cost(row, column)) }
+      }
+    }
+
     init(_ rows: [[Double]]) { self.init(columns: rows.first?.count ?? 0, costs: rows.flatMap { $0 }) }
 
     subscript(row: Int, column: Int) -> Double { costs[row &* columns &+ column] }
