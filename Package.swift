@@ -96,7 +96,7 @@ let package = Package(
       name: "EdgeCompiler",
       dependencies: [
         "EdgeSupport", "EdgeIR", "EdgeInterpreter", "EdgeONNX", "EdgeTFLite", "EdgeC", "EdgeOps",
-        "EdgePasses", "EdgeData", "ONNXFormat", "TFLiteFormat", "CSource",
+        "EdgePasses", "EdgeQuantization", "EdgeData", "ONNXFormat", "TFLiteFormat", "CSource",
       ],
       swiftSettings: strict),
 

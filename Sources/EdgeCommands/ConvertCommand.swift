@@ -41,6 +41,9 @@ struct ConvertCommand: EdgecSubcommand {
   @Option(help: "The numbers to compute with.")
   var quantize = QuantizationArgument.none
 
+  @Option(help: ArgumentHelp("Samples of the model's inputs, for --quantize int8 and int16x8.", valueName: "path"))
+  var calibration: String?
+
   @Option(help: ArgumentHelp("Writes what was done as JSON.", valueName: "file"))
   var report: String?
 
@@ -48,11 +51,16 @@ struct ConvertCommand: EdgecSubcommand {
   @OptionGroup var common: CommonOptions
 
   func execute(_ session: Session) throws -> EdgecExitCode {
-    try quantize.requireAvailable(besides: [.fp16, .dynamic])
+    try quantize.requireAvailable(besides: [.fp16, .dynamic, .int8, .int16x8])
     var options = CompilerOptions()
     try input.apply(to: &options)
     options.ioLayout = ioLayout
     options.tfliteTarget = target
+    if let calibration {
+      var request = QuantizationRequest(calibration: calibration)
+      request.activations = quantize == .int16x8 ? .int16 : .int8
+      options.quantization = request
+    }
     options.weightFormat = quantize.weightFormat
     try debugging.apply(to: &options, session.console)
 

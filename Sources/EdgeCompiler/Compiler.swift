@@ -24,7 +24,9 @@ public struct Compiler {
   ///
   /// - Throws: `DiagnosticsError` with everything that is wrong with the file or has no form in TFLite.
   public func compileToTFLite(_ file: ModelFile) throws -> TFLiteArtifact {
-    try lowerToTFLite(canonicalize(importModel(file).graph, for: .tflite), modelDigest: file.sha256())
+    let graph = try importModel(file).graph
+    let compiled = try options.quantization.map { try quantize(graph, $0) } ?? canonicalize(graph, for: .tflite)
+    return try lowerToTFLite(compiled, modelDigest: file.sha256())
   }
 
   /// The model as the user wrote it: one node, or a few, for each of theirs.

@@ -17,6 +17,8 @@ public struct CompilerOptions {
   public var tfliteTarget = TFLiteTarget.litert
   /// How a TFLite file stores weights; TFLM reads them only as they are.
   public var weightFormat = TFLiteWeightFormat.float32
+  /// How the model is turned into one that computes in integers; nil for one that computes as it is.
+  public var quantization: QuantizationRequest?
   public var debugging = Debugging()
   /// Hears how far long activities have come, often.
   public var progress: ((Progress) -> Void)?

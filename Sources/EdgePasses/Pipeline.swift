@@ -48,6 +48,18 @@ public enum Pipeline {
   public static func legalization(_ isLegal: @escaping Legality) -> [Pass] {
     [.decompose(unless: isLegal), .foldConstants]
   }
+
+  /// From `canonical` to a form whose operators can be quantized. What `isLegal` refuses is taken apart only now: the nodes
+  /// that come out of it can be told by being new.
+  public static func quantizable(_ isLegal: @escaping Legality) -> [Pass] {
+    legalization(isLegal) + [
+      .sliceGathers, .simplifyShapes, .mergeDuplicates, .denseProducts, .foldScales, .foldConstants,
+      .fuseActivations, .explicitPads, .simplifyShapes, .mergeDuplicates, .eliminateDeadCode,
+    ]
+  }
+
+  /// After quantization: what was converted twice, and what is known.
+  public static var quantized: [Pass] { [.foldConstants, .mergeDuplicates, .eliminateDeadCode] }
 }
 
 /// Which layouts the graph's inputs and outputs may take.

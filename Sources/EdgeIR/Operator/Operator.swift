@@ -44,6 +44,8 @@ public enum QuantizationRule: Hashable, Sendable {
   case fixed(scale: Float, zeroPoint: Int)
   /// Symmetric weights, per channel along `axis`; the bias has scale input x weight. Input positions.
   case accumulating(weight: Int, bias: Int, axis: Int)
+  /// Loses too much in 8 bits at each of its steps: taken apart into simpler operators on 16 bits.
+  case wide
   /// Runs in float between a dequantize and a quantize.
   case floatOnly
 }

@@ -27,7 +27,7 @@ public struct LayerNormalization: Operator {
     self.epsilon = epsilon
   }
 
-  public var quantization: QuantizationRule { .free }
+  public var quantization: QuantizationRule { .wide }
 
   public func infer(_ inputs: [TensorType?]) throws -> [TensorType] {
     try inputs.requireCount(1...3)

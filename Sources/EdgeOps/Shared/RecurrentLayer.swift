@@ -29,7 +29,7 @@ public protocol RecurrentLayer: MultiplyAccumulating {
 }
 
 extension RecurrentLayer {
-  public var quantization: QuantizationRule { .floatOnly }
+  public var quantization: QuantizationRule { .wide }
 
   public func infer(_ inputs: [TensorType?]) throws -> [TensorType] {
     let count = 5 + Self.stateCount + (Self.hasPeepholes ? 1 : 0)
