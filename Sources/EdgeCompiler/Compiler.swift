@@ -11,7 +11,7 @@ import TFLiteFormat
 ///     model.onnx ─decode→ ONNXModel ─import→ Graph ─passes→ Graph ┬─lower→ TFLiteModel ─encode→ .tflite
 ///                                                                 └─lower→ CProgram    ─render→ .c/.h
 public struct Compiler {
-  public let options: CompilerOptions
+  public private(set) var options: CompilerOptions
   /// Receives notes and warnings; errors are thrown.
   public let diagnostics: DiagnosticCollector
 
@@ -24,9 +24,10 @@ public struct Compiler {
   ///
   /// - Throws: `DiagnosticsError` with everything that is wrong with the file or has no form in TFLite.
   public func compileToTFLite(_ file: ModelFile) throws -> TFLiteArtifact {
-    let graph = try importModel(file).graph
-    let compiled = try options.quantization.map { try quantize(graph, $0) } ?? canonicalize(graph, for: .tflite)
-    return try lowerToTFLite(compiled, modelDigest: file.sha256())
+    guard options.quantization != nil || file.declaresQuantization else {
+      return try lowerToTFLite(canonicalize(importModel(file).graph, for: .tflite), modelDigest: file.sha256())
+    }
+    return try lowerToTFLite(quantize(file), modelDigest: file.sha256())
   }
 
   /// The model as the user wrote it: one node, or a few, for each of theirs.
@@ -64,8 +65,12 @@ public struct Compiler {
   ///
   /// - Throws: `DiagnosticsError` E901 when a pass breaks the graph or, with `verifyEach`, a number.
   public func canonicalize(_ graph: Graph, for backEnd: BackEnd) throws -> Graph {
+    try run(options.passes(for: backEnd), on: graph)
+  }
+
+  /// - Throws: as `canonicalize`.
+  func run(_ passes: [Pass], on graph: Graph) throws -> Graph {
     let verifier = try options.debugging.verifyEach ? EquivalenceVerifier(graph) : nil
-    let passes = options.passes(for: backEnd)
     let manager = PassManager(passes, limit: options.debugging.stopAfter)
     options.progress?(Progress(.optimizing, done: 0, total: passes.count))
     return try manager.run(graph) { step, pass, graph in

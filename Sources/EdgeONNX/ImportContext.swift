@@ -29,6 +29,9 @@ public struct ImportContext {
 
   var session: ImportSession { importer.session }
 
+  /// Whether quantized operators are wanted as operators on numbers, between the nodes that say what integers stand for.
+  public var keepsQuantization: Bool { session.keepsQuantization }
+
   /// How many of the node's inputs the importer knows of.
   var knownInputCount: Int { usage.count }
 

@@ -13,6 +13,7 @@ final class ImportSession {
   /// Which parts of values hold data.
   var table = ExtentTable()
   let vocabulary: any ExtentVocabulary
+  let keepsQuantization: Bool
 
   /// The graph around this one, when it is inside a node.
   private let outer: ImportSession?
@@ -25,10 +26,13 @@ final class ImportSession {
   private let foldingLimit = 4096
 
   /// - Parameter bound: the numbers of graph inputs that are given.
-  init(editor: GraphEditor, bound: [ValueID: Tensor], vocabulary: any ExtentVocabulary) {
+  init(
+    editor: GraphEditor, bound: [ValueID: Tensor], vocabulary: any ExtentVocabulary, keepsQuantization: Bool
+  ) {
     self.editor = editor
     self.bound = bound
     self.vocabulary = vocabulary
+    self.keepsQuantization = keepsQuantization
     outer = nil
   }
 
@@ -36,6 +40,7 @@ final class ImportSession {
     self.editor = editor
     bound = [:]
     vocabulary = outer.vocabulary
+    keepsQuantization = outer.keepsQuantization
     self.outer = outer
   }
 
@@ -84,7 +89,8 @@ final class ImportSession {
     let constants = arguments.map { $0.flatMap { editor.graph[$0].constant } }
     let allConstant = zip(arguments, constants).allSatisfy { $0 == nil || $1 != nil }
     let elements = types.map(\.elementCount).reduce(0, +)
-    if allConstant, elements <= foldingLimit {
+    let isKept = keepsQuantization && op is any NumberDecoding
+    if allConstant, elements <= foldingLimit, !isKept {
       let outputs = try trimmed(op, evaluate(op, constants)).map { editor.addConstant($0, name: wish) }
       record(flow, inputs, outputs: outputs)
       return outputs

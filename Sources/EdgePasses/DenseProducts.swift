@@ -10,27 +10,22 @@ extension Pass {
     for id in editor.graph.order {
       let node = editor.graph[id]
       guard let product = node.operator as? MatMul, !product.transposesA, let x = node.inputs[0],
-        let matrix = editor.graph.constant(node, 1), matrix.shape.count == 2, matrix.element == .float32,
-        editor.graph[x].type.rank >= 2
+        let matrix = node.inputs[1], editor.graph[matrix].type.rank == 2,
+        editor.graph[matrix].type.element == .float32, editor.graph[x].type.rank >= 2,
+        isKnown(matrix, editor.graph)
       else { continue }
-      let name = node.inputs[1].map { editor.graph[$0].name } ?? "weights"
+      let name = "\(editor.graph[matrix].name)_transposed"
       let weights =
-        product.transposesB ? matrix : try Transpose(permutation: [1, 0]).evaluate([matrix])[0]
-      try editor.replace(
-        id, with: FullyConnected(), inputs: [x, editor.addConstant(weights, name: name)])
+        try product.transposesB
+        ? matrix : editor.add(Transpose(permutation: [1, 0]), [matrix], before: id, names: [name])[0]
+      try editor.replace(id, with: FullyConnected(), inputs: [x, weights])
     }
-    editor.removeDeadNodes()
   }
 
-  /// Gives paddings with zeros the zero as a number, which then is quantized like what it pads.
-  static let explicitPads = Pass("explicit-pads") { editor in
-    for id in editor.graph.order {
-      let node = editor.graph[id]
-      guard let pad = node.operator as? Pad, pad.mode == .constant, let x = node.inputs[0],
-        node.inputs.count < 2 || node.inputs[1] == nil, editor.graph[x].type.element == .float32
-      else { continue }
-      let zero = editor.addConstant(Tensor(scalar: Float(0)), name: "\(editor.graph[x].name)_zero")
-      try editor.replace(id, with: pad, inputs: [x, zero])
-    }
+  /// Whether a matrix is a constant, or the numbers that constant integers stand for.
+  private static func isKnown(_ matrix: ValueID, _ graph: Graph) -> Bool {
+    if graph[matrix].constant != nil { return true }
+    guard let producer = graph.producer(of: matrix), producer.operator is any NumberDecoding else { return false }
+    return graph.constant(producer, 0) != nil
   }
 }

@@ -3,20 +3,25 @@ public enum Pipeline {
   /// From `imported` to `canonical`.
   ///
   /// - Parameter isLegal: what the back end that the graph is for has a form for; nil when there is none in view.
-  public static func canonical(ioLayout: IOLayout, isLegal: Legality? = nil) -> [Pass] {
+  ///   - keepingQuantization: leaves weights that the model stores as integers in that form.
+  public static func canonical(
+    ioLayout: IOLayout, keepingQuantization: Bool = false, isLegal: Legality? = nil
+  ) -> [Pass] {
+    let foldConstants = Pass.foldConstants(keepingQuantization: keepingQuantization)
     let start: [Pass] = [
       // First, so that nothing below looks at what no output needs or what is already known.
       .eliminateDeadCode,
       // Before folding, to which it gives constants.
       .foldEmptyValues,
-      .foldConstants,
+      foldConstants,
       // Before anything is taken apart: formulas that stand for one operator, with their constants computed.
       .recoverActivations,
       .recoverNormalizations,
       .recoverSoftmax,
     ]
     // Before layout, which then sees the operators that will run; after folding, which spares it work.
-    return start + (isLegal.map(legalization) ?? []) + [
+    let legal = isLegal.map { legalization($0, keepingQuantization: keepingQuantization) } ?? []
+    return start + legal + [
       // Before anything compares nodes: equal graphs are then equal operators.
       .optimizeSubgraphs,
       // Layout and memory planning see through slices, reshapes and transposes, not through gathers.
@@ -27,7 +32,7 @@ public enum Pipeline {
       // Before fusion: what can be fused stands side by side only when no transpose is in between.
       .assignLayout(ioLayout),
       // Layout leaves transposes of constants and chains of reshapes behind.
-      .foldConstants,
+      foldConstants,
       .simplifyShapes,
       // Pads before scales: a pad between two convolutions hides nothing from the scale folded into the first.
       .fusePads,
@@ -35,7 +40,7 @@ public enum Pipeline {
       .fuseCrops,
       // Scales before activations: a scale can be folded only while no activation stands before it.
       .foldScales,
-      .foldConstants,
+      foldConstants,
       .fuseActivations,
       // Last: what fusion made equal or unused.
       .simplifyShapes,
@@ -45,16 +50,20 @@ public enum Pipeline {
   }
 
   /// Leaves only operators that a back end has a form for, as far as others can be said in such.
-  public static func legalization(_ isLegal: @escaping Legality) -> [Pass] {
-    [.decompose(unless: isLegal), .foldConstants]
+  public static func legalization(
+    _ isLegal: @escaping Legality, keepingQuantization: Bool = false
+  ) -> [Pass] {
+    [.decompose(unless: isLegal), .foldConstants(keepingQuantization: keepingQuantization)]
   }
 
   /// From `canonical` to a form whose operators can be quantized. What `isLegal` refuses is taken apart only now: the nodes
   /// that come out of it can be told by being new.
   public static func quantizable(_ isLegal: @escaping Legality) -> [Pass] {
-    legalization(isLegal) + [
-      .sliceGathers, .simplifyShapes, .mergeDuplicates, .denseProducts, .foldScales, .foldConstants,
-      .fuseActivations, .explicitPads, .simplifyShapes, .mergeDuplicates, .eliminateDeadCode,
+    legalization(isLegal, keepingQuantization: true) + [
+      .sliceGathers, .simplifyShapes, .mergeDuplicates, .denseProducts, .foldConstants(keepingQuantization: true),
+      .foldScales,
+      .foldConstants(keepingQuantization: true),
+      .fuseActivations, .explicitPads, .splitSwish, .simplifyShapes, .mergeDuplicates, .eliminateDeadCode,
     ]
   }
 

@@ -12,6 +12,21 @@ public struct Quantizer {
     self.options = options
   }
 
+  /// Computes in the integers that the model itself declares; what it says nothing about stays in float.
+  public func rewriteDeclared() throws -> QuantizationResult {
+    let declared = DeclaredQuantization(graph)
+    let plan = Planner.plan(graph, options.policy, declared, ranges: [:])
+    var rewriter = IntegerRewriter(graph, plan, declared, interface: .float32)
+    return QuantizationResult(
+      graph: try rewriter.rewrite().graph, signalToNoise: nil, floatNodes: floatNodes(plan))
+  }
+
+  private func floatNodes(_ plan: QuantizationPlan) -> [NodeID] {
+    graph.nodes.filter { node in
+      plan.forms[node.id] == .plain && node.outputs.contains { graph[$0].type.element == .float32 }
+    }.map(\.id)
+  }
+
   /// - Parameters:
   ///   - ranges: of every value of floats, as seen in calibration.
   ///   - samples: how many the ranges come from.
@@ -27,8 +42,9 @@ public struct Quantizer {
     var rewriter = IntegerRewriter(graph, plan, declared, interface: options.interface)
     let rewritten = try rewriter.rewrite(tuning: reference, judged: judged, methods: options.methods, samples: tuning)
     let ratio = judged.map { rewriter.noise(of: $0, reference) }.min()
-    let floats = graph.nodes.filter { plan.forms[$0.id] == .plain && !$0.outputs.allSatisfy { graph[$0].type.element != .float32 } }
-    return QuantizationResult(graph: rewritten.graph, signalToNoise: ratio, floatNodes: floats.map(\.id))
+    let noises = try TensorNoise.measure(graph, rewritten.graph, rewritten.values, samples: Array(tuning.prefix(16)))
+    for n in noises { print(n.ratio, n.name, n.type, n.saturated * 1000 / max(n.count, 1), "‰", graph.producer(of: n.value)?.operator.name ?? "") }
+    return QuantizationResult(graph: rewritten.graph, signalToNoise: ratio, floatNodes: floatNodes(plan))
   }
 }
 

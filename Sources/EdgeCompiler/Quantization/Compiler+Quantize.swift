@@ -9,11 +9,15 @@ import EdgeTFLite
 
 extension Compiler {
   /// The graph that computes in integers.
-  func quantize(_ imported: Graph, _ request: QuantizationRequest) throws -> Graph {
+  func quantize(_ file: ModelFile) throws -> Graph {
+    let request = options.quantization
+    var compiler = self
+    compiler.options.importing.keepsQuantization = true
+    let imported = try compiler.importModel(file).graph
     let target = options.tfliteTarget
     let isWide: Legality = { node, _ in node.operator.quantization == .wide }
     let whole = try run(
-      Pipeline.canonical(ioLayout: options.ioLayout) { node, graph in
+      Pipeline.canonical(ioLayout: options.ioLayout, keepingQuantization: true) { node, graph in
         isWide(node, graph) || TFLiteHost.refusal(of: node, in: graph, target: target) == nil
       }, on: imported)
     let graph = try run(
@@ -21,6 +25,11 @@ extension Compiler {
         !isWide(node, graph) && TFLiteHost.refusal(of: node, in: graph, target: target) == nil
       }, on: whole)
     let old = Set(whole.order)
+    guard let request else {
+      let result = try Quantizer(graph, options: QuantizationOptions()).rewriteDeclared()
+      for id in result.floatNodes { print("float:", graph[id].operator, graph.inputTypes(of: graph[id])) }
+      return try run(Pipeline.quantized, on: result.graph)
+    }
     var quantizing = QuantizationOptions()
     quantizing.interface = request.interface
     quantizing.methods = request.methods
@@ -50,8 +59,12 @@ extension Compiler {
     print("S", result.signalToNoise ?? 0)
     return try run(Pipeline.quantized, on: result.graph)
   }
+}
 
-  private func run(_ passes: [Pass], on graph: Graph) throws -> Graph {
-    try PassManager(passes).run(graph)
+extension ModelFile {
+  /// Whether the model says how its numbers are stored as integers.
+  var declaresQuantization: Bool {
+    guard case .onnx(let model) = content else { return false }
+    return model.graph.nodes.contains { $0.operatorType == "QuantizeLinear" || $0.operatorType.hasPrefix("QLinear") }
   }
 }

@@ -17,6 +17,7 @@ enum QuantizedElementwise: ONNXImporting {
       ONNXImporter("QLinearAdd", since: 1, domain: microsoft) { context in
         let (a, b) = (try context.quantizedInput(0), try context.quantizedInput(3))
         let y = try context.parameters(6, like: a)
+        if context.keepsQuantization { return [try context.declared(.add, a, b, y)] }
         let sum = try context.add(Binary(.add), [context.inSteps(a, of: y), context.inSteps(b, of: y)])
         return [try context.quantized(steps: sum, as: y)]
       },
@@ -49,6 +50,7 @@ enum QuantizedElementwise: ONNXImporting {
   @Sendable private static func importMultiplication(_ context: ImportContext) throws -> [ValueID] {
     let (a, b) = (try context.quantizedInput(0), try context.quantizedInput(3))
     let y = try context.parameters(6, like: a)
+    if context.keepsQuantization { return [try context.declared(.multiply, a, b, y)] }
     let product = try context.add(
       Binary(.multiply), [context.lessZeroPoint(a), context.lessZeroPoint(b)])
     let multiplier = try context.multiplier(a.scale, b.scale, over: y.scale)

@@ -24,6 +24,7 @@ enum QuantizedProducts: ONNXImporting {
     ]
 
   @Sendable private static func importQLinearConv(_ context: ImportContext) throws -> [ValueID] {
+    if context.keepsQuantization { return try DeclaredProducts.convolution(context) }
     var x = try context.input(0)
     let channelsLast = try context.flag("channels_last")
     if channelsLast { x = try context.channelsFirst(x) }
@@ -41,6 +42,7 @@ enum QuantizedProducts: ONNXImporting {
   }
 
   @Sendable private static func importQLinearMatMul(_ context: ImportContext) throws -> [ValueID] {
+    if context.keepsQuantization { return try DeclaredProducts.product(context) }
     let (a, b) = (try context.input(0), try context.input(3))
     let zeroPoints: [ValueID?] = [try context.input(2), try context.input(5)]
     let left = try context.perRow(context.input(1))
@@ -52,6 +54,7 @@ enum QuantizedProducts: ONNXImporting {
 
   /// alpha (a - za) (b - zb) sa sb + c, where c holds multiples of alpha sa sb; float32 without a scale for y.
   @Sendable private static func importQGemm(_ context: ImportContext) throws -> [ValueID] {
+    if context.keepsQuantization { return try DeclaredProducts.dense(context) }
     var (a, b) = (try context.input(0), try context.input(3))
     if try context.flag("transA") { a = try context.add(Transpose(permutation: [1, 0]), [a]) }
     if try context.flag("transB") { b = try context.add(Transpose(permutation: [1, 0]), [b]) }

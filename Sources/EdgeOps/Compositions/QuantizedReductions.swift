@@ -33,6 +33,10 @@ enum QuantizedReductions: ONNXImporting {
   private static func mean(_ context: ImportContext, axes: [Int], keepDims: Bool) throws -> ValueID {
     let x = try context.quantizedInput(0)
     let y = try context.parameters(3, like: x)
+    if context.keepsQuantization {
+      let mean = Reduce(.mean, axes: axes, keepDims: keepDims)
+      return try context.quantized(context.add(mean, [context.dequantized(x)]), as: y)
+    }
     let shape = context.type(x.x).shape
     let terms = axes.reduce(1) { saturatingProduct($0, shape[$1]) }
     var sums = try context.lessZeroPoint(x)
@@ -63,8 +67,11 @@ enum QuantizedReductions: ONNXImporting {
       geometry: window.geometry, overhang: window.overhang,
       countsPadding: try context.flag("count_include_pad"))
     let result = try context.parameters(3, like: x)
-    let steps = try context.add(Binary(.divide), [context.add(pool, [image]), result.scale])
-    var y = try context.quantized(steps: steps, as: result)
+    let pooled = try context.add(pool, [image])
+    var y =
+      try context.keepsQuantization
+      ? context.quantized(pooled, as: result)
+      : context.quantized(steps: context.add(Binary(.divide), [pooled, result.scale]), as: result)
     if type.rank == 3 { y = try context.removeUnitAxis(y) }
     return [channelsLast ? y : try context.channelsFirst(y)]
   }

@@ -9,7 +9,7 @@ import EdgeIR
 /// scale and zero point have the shape that `layout` demands.
 ///
 /// Semantics: ONNX DequantizeLinear.
-public struct Dequantize: Operator {
+public struct Dequantize: NumberDecoding {
   public static let name = "Dequantize"
 
   public var layout: ScaleLayout

@@ -27,7 +27,7 @@ struct RangeChooser {
   private func chosen(_ value: ValueID, _ range: NumberRange) -> NumberRange {
     guard let producer = graph.producer(of: value) else { return range }
     let root = Float(samples).squareRoot()
-    let isResult = judged.contains(value) && graph[value].type.rank <= 2
+    let isResult = judged.contains(value) && graph[value].type.shape.filter { $0 > 1 }.count <= 1
     let widened = range.widened(by: isResult ? max(1.1, 1 + 1.5 / root) : 1 + 0.25 / root)
     guard let limits = IntegerForm.limits(of: producer) else { return widened }
     if let saturation = IntegerForm.saturation(of: producer) {
