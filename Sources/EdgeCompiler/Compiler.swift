@@ -11,7 +11,7 @@ import TFLiteFormat
 ///     model.onnx ─decode→ ONNXModel ─import→ Graph ─passes→ Graph ┬─lower→ TFLiteModel ─encode→ .tflite
 ///                                                                 └─lower→ CProgram    ─render→ .c/.h
 public struct Compiler {
-  public private(set) var options: CompilerOptions
+  public let options: CompilerOptions
   /// Receives notes and warnings; errors are thrown.
   public let diagnostics: DiagnosticCollector
 

@@ -6,14 +6,15 @@ import EdgePasses
 import EdgeQuantization
 import EdgeSupport
 import EdgeTFLite
+import ONNXFormat
 
 extension Compiler {
   /// The graph that computes in integers.
   func quantize(_ file: ModelFile) throws -> Graph {
     let request = options.quantization
-    var compiler = self
-    compiler.options.importing.keepsQuantization = true
-    let imported = try compiler.importModel(file).graph
+    var importing = options
+    importing.importing.keepsQuantization = true
+    let imported = try Compiler(options: importing, diagnostics: diagnostics).importModel(file).graph
     let target = options.tfliteTarget
     let isWide: Legality = { node, _ in node.operator.quantization == .wide }
     let whole = try run(
