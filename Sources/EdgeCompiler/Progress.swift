@@ -4,6 +4,8 @@ public struct Progress: Hashable, Sendable {
     case optimizing
     case running
     case comparing
+    case calibrating
+    case quantizing
   }
 
   public let activity: Activity

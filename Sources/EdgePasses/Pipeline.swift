@@ -61,8 +61,7 @@ public enum Pipeline {
   public static func quantizable(_ isLegal: @escaping Legality) -> [Pass] {
     legalization(isLegal, keepingQuantization: true) + [
       .sliceGathers, .simplifyShapes, .mergeDuplicates, .denseProducts, .foldConstants(keepingQuantization: true),
-      .foldScales,
-      .foldConstants(keepingQuantization: true),
+      .fuseDeclaredBiases, .foldScales, .foldConstants(keepingQuantization: true),
       .fuseActivations, .explicitPads, .splitSwish, .simplifyShapes, .mergeDuplicates, .eliminateDeadCode,
     ]
   }

@@ -1,6 +1,6 @@
 import EdgeData
 import EdgeIR
-import EdgeInterpreter
+import EdgeONNX
 import EdgeOps
 import EdgePasses
 import EdgeQuantization
@@ -25,40 +25,40 @@ extension Compiler {
       Pipeline.quantizable { node, graph in
         !isWide(node, graph) && TFLiteHost.refusal(of: node, in: graph, target: target) == nil
       }, on: whole)
-    let old = Set(whole.order)
+    var quantizing = QuantizationOptions()
     guard let request else {
-      let result = try Quantizer(graph, options: QuantizationOptions()).rewriteDeclared()
-      for id in result.floatNodes { print("float:", graph[id].operator, graph.inputTypes(of: graph[id])) }
+      let result = try Quantizer(graph, options: quantizing).rewriteDeclared()
+      for node in result.report.floatNodes { print("float:", node.operatorName, node.value) }
       return try run(Pipeline.quantized, on: result.graph)
     }
-    var quantizing = QuantizationOptions()
     quantizing.interface = request.interface
-    quantizing.methods = request.methods
+    quantizing.tuning = request.tuning
     quantizing.policy.activations = request.activations
-    let wide = Set(whole.nodes.filter { isWide($0, whole) }.flatMap(\.origins))
-    for id in graph.order where !old.contains(id) && graph[id].origins.contains(where: wide.contains) {
-      quantizing.policy.prescribed[id] = .int16
-    }
+    quantizing.policy.prescribed = prescribed(graph, old: whole)
     let data = try DataSet.load(
       request.calibration, inputs: imported.inputs.map { (imported[$0].name, imported[$0].type) })
     let count = min(data.count, request.sampleLimit)
-    let samples = try (0..<count).map { try data[$0 * data.count / count].inputs }
-    var ranges: [ValueID: NumberRange] = [:]
-    func look(_ value: ValueID, _ tensor: Tensor) {
-      guard tensor.element == .float32 else { return }
-      let range = NumberRange(of: tensor)
-      ranges[value] = ranges[value].map { $0.union(range) } ?? range
-    }
-    let interpreter = Interpreter(graph)
-    for sample in samples {
-      for (input, tensor) in zip(graph.inputs, sample) { look(input, tensor) }
-      _ = try interpreter.run(sample) { look($1, $2) }
-    }
+    func sample(_ i: Int, of count: Int) throws -> [Tensor] { try data[i * data.count / count].inputs }
+    let statistics = try Calibrator(graph).run(
+      model: file.sha256(), count: count, sample: { try sample($0, of: count) },
+      progress: { options.progress?(Progress(.calibrating, done: $0, total: count)) })
+    let tuned = min(count, graph.tuningSampleLimit)
     let result = try Quantizer(graph, options: quantizing).quantize(
-      ranges: ranges, samples: count, tuning: samples)
-    for id in result.floatNodes { print("float:", graph[id].operator, graph.inputTypes(of: graph[id])) }
-    print("S", result.signalToNoise ?? 0)
+      statistics, tuning: (0..<tuned).map { try sample($0, of: tuned) },
+      progress: { options.progress?(Progress(.quantizing, done: $0, total: $1)) })
+    for n in result.report.tensors { print(n.ratio, n.name, n.type, n.saturated * 1000 / max(n.count, 1), "‰") }
+    print(result.report.candidates, result.report.rescuedInputs, result.report.unlikeOutputs)
+    for node in result.report.floatNodes { print("float:", node.operatorName, node.value) }
+    print("S", result.report.ratio ?? 0)
     return try run(Pipeline.quantized, on: result.graph)
+  }
+
+  /// What came out of operators that lose too much in 8 bits computes on 16.
+  private func prescribed(_ graph: Graph, old: Graph) -> [NodeID: ElementType] {
+    let known = Set(old.order)
+    let wide = Set(old.nodes.filter { $0.operator.quantization == .wide }.flatMap(\.origins))
+    let nodes = graph.order.filter { !known.contains($0) && graph[$0].origins.contains(where: wide.contains) }
+    return Dictionary(uniqueKeysWithValues: nodes.map { ($0, .int16) })
   }
 }
 

@@ -11,7 +11,7 @@ public struct QuantizationRequest: Sendable {
   public var sampleLimit = 100
   /// What the graph's inputs and outputs hold.
   public var interface = InterfaceType.float32
-  public var methods = TuningMethods()
+  public var tuning = TuningMethods()
 
   public init(calibration: String) { self.calibration = calibration }
 }

@@ -1,20 +1,30 @@
 import EdgeIR
 import EdgeOps
 
-/// What a model itself says its numbers are stored as: its QuantizeLinear and DequantizeLinear nodes.
+/// What a model itself says its numbers are stored as: its QuantizeLinear and DequantizeLinear nodes, and what moves
+/// integers between them.
 struct DeclaredQuantization {
-  /// For each node that declares something, what.
+  /// For each node that declares something, or moves integers from one that does to another, what.
   private(set) var nodes: [NodeID: Quantized.Result] = [:]
-  /// What the integers are that a value is brought to by every node that reads it.
+  /// What the integers are that a value of floats is brought to by every node that reads it.
   private(set) var values: [ValueID: Quantized.Result] = [:]
+  /// What values of integers stand for.
+  private(set) var integers: [ValueID: Quantized.Result] = [:]
 
   init(_ graph: Graph) {
+    let results = Self.results(graph)
+    let wishes = Self.wishes(graph, results)
+    for input in graph.inputs { integers[input] = wishes[input] }
+    for (id, value) in graph.values where value.constant != nil { integers[id] = wishes[id] }
     for node in graph.nodes {
-      guard let result = Self.result(node, graph) else { continue }
+      guard let result = declaration(node, graph, results, wishes) else { continue }
       nodes[node.id] = result
+      if node.operator is Dequantize {
+        values[node.outputs[0]] = result
+      } else {
+        integers[node.outputs[0]] = result
+      }
     }
-    nodes = nodes.filter { speaksAlone(graph[$0.key], $0.value, graph) }
-    for (id, result) in nodes where graph[id].operator is Dequantize { values[graph[id].outputs[0]] = result }
     // Backwards, so that what reads a moved value has been seen.
     for node in graph.nodes.reversed() {
       for output in node.outputs where values[output] == nil && !graph.isOutput(output) {
@@ -26,20 +36,54 @@ struct DeclaredQuantization {
 
   var isEmpty: Bool { nodes.isEmpty }
 
-  /// Whether the node's integers go from where they are made to where they are read without being computed with, and
-  /// stand for the same numbers all the way.
-  private func speaksAlone(_ node: Node, _ result: Quantized.Result, _ graph: Graph) -> Bool {
-    guard let input = node.inputs[0] else { return false }
-    let integers = node.operator is Quantize ? node.outputs[0] : input
-    if graph[integers].constant != nil { return true }
-    if let producer = graph.producer(of: integers) {
-      guard producer.operator is Quantize, nodes[producer.id] == result else { return false }
-    } else if graph.isOutput(integers) {
-      return false
+  private static func results(_ graph: Graph) -> [NodeID: Quantized.Result] {
+    var results: [NodeID: Quantized.Result] = [:]
+    for node in graph.nodes { results[node.id] = result(node, graph) }
+    return results
+  }
+
+  /// What all readers of a value of integers, through nodes that move them, take these to stand for.
+  private static func wishes(
+    _ graph: Graph, _ results: [NodeID: Quantized.Result]
+  ) -> [ValueID: Quantized.Result] {
+    var wishes: [ValueID: Quantized.Result] = [:]
+    func wish(_ value: ValueID) -> Quantized.Result? {
+      let readers = graph.consumers(of: value).map { id -> Quantized.Result? in
+        let node = graph[id]
+        if node.operator is Dequantize, node.inputs[0] == value { return results[id] }
+        return moves(node, value, graph) ? wishes[node.outputs[0]] : nil
+      }
+      guard let first = readers.first, readers.allSatisfy({ $0 == first }) else { return nil }
+      return first
     }
-    return graph.consumers(of: integers).allSatisfy {
-      graph[$0].operator is Dequantize && nodes[$0] == result
+    for node in graph.nodes.reversed() {
+      for output in node.outputs where graph[output].type.element.isInteger { wishes[output] = wish(output) }
     }
+    for input in graph.inputs where graph[input].type.element.isInteger { wishes[input] = wish(input) }
+    for (id, value) in graph.values where value.constant?.element.isInteger ?? false { wishes[id] = wish(id) }
+    return wishes
+  }
+
+  private static func moves(_ node: Node, _ value: ValueID, _ graph: Graph) -> Bool {
+    guard let moving = node.operator as? any DataMoving, node.inputs.first == value else { return false }
+    return moving.movedInputs(graph.inputTypes(of: node)) == [0] && node.outputs.count == 1
+  }
+
+  /// What a node says of its integers, where these stand for the same numbers wherever they come from and go to.
+  private func declaration(
+    _ node: Node, _ graph: Graph, _ results: [NodeID: Quantized.Result],
+    _ wishes: [ValueID: Quantized.Result]
+  ) -> Quantized.Result? {
+    guard let input = node.inputs.first ?? nil else { return nil }
+    if node.operator is Quantize, let result = results[node.id] {
+      let output = node.outputs[0]
+      let isShown = graph.consumers(of: output).isEmpty && graph.isOutput(output)
+      return isShown || wishes[output] == result ? result : nil
+    }
+    guard let result = integers[input] else { return nil }
+    if node.operator is Dequantize { return results[node.id] == result ? result : nil }
+    guard result.quantization?.axis == nil, Self.moves(node, input, graph) else { return nil }
+    return wishes[node.outputs[0]] == result ? result : nil
   }
 
   private func wish(_ value: ValueID, _ graph: Graph) -> Quantized.Result? {

@@ -64,7 +64,7 @@ struct Planner {
       if policy.isPrescribed(node) { return .moving(wanted) }
       return .moving(types.contains(.int16) ? .int16 : types[0])
     }
-    guard node.operator is any IntegerComputing, readFloats(node).allSatisfy(isAvailable),
+    guard node.operator is any IntegerComputing, operands(node).allSatisfy(isAvailable),
       node.outputs.allSatisfy({ ranges[$0] != nil || declared.values[$0] != nil || isFixed(node) })
     else { return .plain }
     let other: ElementType = wanted == .int8 ? .int16 : .int8
@@ -78,6 +78,14 @@ struct Planner {
 
   private func readFloats(_ node: Node) -> [ValueID] {
     node.inputs.compactMap { $0 }.filter { graph[$0].type.element == .float32 }
+  }
+
+  /// The floats that integers have to be found for; those of a constant bias follow from others.
+  private func operands(_ node: Node) -> [ValueID] {
+    guard case .accumulating(_, let bias, _) = node.operator.quantization, node.inputs.indices.contains(bias),
+      let value = node.inputs[bias], graph[value].constant != nil
+    else { return readFloats(node) }
+    return readFloats(node).filter { $0 != value }
   }
 
   private func readsFloats(_ node: Node) -> Bool { !readFloats(node).isEmpty }

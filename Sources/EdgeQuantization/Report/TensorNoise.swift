@@ -1,14 +1,6 @@
 public import EdgeIR
 import EdgeInterpreter
 
-#if canImport(Darwin)
-  import Darwin
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Glibc
-#endif
-
 /// What quantization has made of a value's numbers, over some samples.
 public struct TensorNoise: Sendable {
   /// In the graph of floats.
@@ -30,7 +22,7 @@ public struct TensorNoise: Sendable {
   }
 
   /// The signal-to-quantization-noise ratio in dB; infinite without noise.
-  public var ratio: Double { noise == 0 ? .infinity : signal == 0 ? -.infinity : 10 * log10(signal / noise) }
+  public var ratio: Double { decibels(signal: signal, noise: noise) }
 
   mutating func add(_ wanted: Tensor, _ found: Tensor) {
     let (scale, zeroPoint) = found.type.quantization?.single ?? (1, 0)

@@ -1,14 +1,6 @@
 import EdgeIR
 import EdgeOps
 
-#if canImport(Darwin)
-  import Darwin
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Glibc
-#endif
-
 /// A graph that computes in integers, and where its parts come from.
 struct RewrittenGraph {
   var graph: Graph
@@ -53,7 +45,8 @@ struct IntegerRewriter {
 
   /// As `rewrite`, with weights and biases tuned on samples.
   mutating func rewrite(
-    tuning reference: FloatReference, judged: [ValueID], methods: TuningMethods, samples: [[Tensor]]
+    tuning reference: FloatReference, judged: [ValueID], methods: TuningMethods, samples: [[Tensor]],
+    progress: (Int) -> Void
   ) throws -> RewrittenGraph {
     try rewriteInputs()
     tuner = LayerTuner(
@@ -64,6 +57,7 @@ struct IntegerRewriter {
       try tuner?.advance(editor.graph)
       let ended = (tuner?.ends(at: step) ?? []).flatMap(forms)
       tuner?.release(ended)
+      progress(step + 1)
     }
     try rewriteOutputs()
     try tuner?.advance(editor.graph)
@@ -89,7 +83,7 @@ struct IntegerRewriter {
         noise += (x - y) * (x - y)
       }
     }
-    return noise == 0 ? .infinity : 10 * log10(signal / noise)
+    return decibels(signal: signal, noise: noise)
   }
 
   init(
@@ -128,11 +122,7 @@ struct IntegerRewriter {
 
   /// The integers that the caller gives in the place of a value; nil where numbers are given as in the source.
   private func interfaceResult(_ input: ValueID) -> Quantized.Result? {
-    if let reader = source.consumers(of: input).first(where: { source[$0].operator is Dequantize }),
-      let result = declared.nodes[reader]
-    {
-      return Self.original(result, source[input].type.element)
-    }
+    if let result = declared.integers[input] { return Self.original(result, source[input].type.element) }
     guard source[input].type.element == .float32, let element = interface.element,
       let reader = source.consumers(of: input).first(where: { plan.reads[$0] != nil }),
       let slot = source[reader].inputs.firstIndex(of: input), let result = plan.reads[reader]?[slot]
@@ -155,9 +145,7 @@ struct IntegerRewriter {
   private mutating func rewriteOutputs() throws {
     for output in source.outputs {
       let value = output.value
-      if let producer = source.producer(of: value), let result = declared.nodes[producer.id],
-        producer.operator is Quantize
-      {
+      if let result = declared.integers[value] {
         let form = Self.original(result, source[value].type.element)
         editor.addOutput(name: output.name, value: try self.integers(value, form))
       } else if let element = interface.element, let home = plan.homes[value] {
@@ -282,6 +270,9 @@ struct IntegerRewriter {
     let output = node.outputs[0]
     if node.operator is Quantize {
       integers[output] = [result: try integers(input, result)]
+    } else if !(node.operator is Dequantize) {
+      let others = try node.inputs.dropFirst().map { try $0.map { try number($0) } }
+      try add(node, node.operator, [try integers(input, result)] + others)
     } else if let constant = source[input].constant, let form = SignedForm(constant.element) {
       let shifted = Self.signed(constant, form)
       let typed = shifted.as(
@@ -323,6 +314,8 @@ struct IntegerRewriter {
     let new: ValueID
     if let constant = source[value].constant {
       new = editor.addConstant(constant, name: source[value].name)
+    } else if let constant = try knownNumbers(value) {
+      new = editor.addConstant(constant, name: source[value].name)
     } else if let from = plan.homes[value].flatMap({ integers[value]?[$0] }) ?? integers[value]?.values.min() {
       let wish = name ?? "\(source[value].name)_f32"
       new = try convert(from, Quantized.Result(.float32, nil), named: wish, value)
@@ -331,6 +324,24 @@ struct IntegerRewriter {
     }
     plain[value] = new
     return new
+  }
+
+  /// The numbers of a value that is made of constants alone.
+  private func knownNumbers(_ value: ValueID) throws -> Tensor? {
+    if let constant = source[value].constant { return constant }
+    guard let node = source.producer(of: value), node.outputs.count == 1,
+      node.operator is any NumberDecoding || node.operator is any DataMoving
+    else { return nil }
+    var inputs: [Tensor?] = []
+    for input in node.inputs {
+      guard let input else {
+        inputs.append(nil)
+        continue
+      }
+      guard let known = try knownNumbers(input) else { return nil }
+      inputs.append(known)
+    }
+    return try node.operator.results(inputs)[0]
   }
 
   private mutating func convert(

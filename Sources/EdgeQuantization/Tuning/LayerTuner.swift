@@ -58,7 +58,7 @@ struct LayerTuner {
       let integers = tensor.as(tensor.type.plain).doubles().map { Float($0 - Double(zeroPoint)) }
       statistics.add(integers, columns, positions)
     }
-    let tuned = methods.roundsWithCompensation ? round(weights, scales, statistics, columns.groups) : nearest
+    let tuned = try methods.roundsWithCompensation ? round(weights, scales, statistics, columns.groups) : nearest
     guard methods.correctsBias else { return (tuned, bias) }
     return (
       tuned,
@@ -68,11 +68,11 @@ struct LayerTuner {
 
   private func round(
     _ weights: Tensor, _ scales: [Float], _ statistics: ColumnStatistics, _ groups: Int
-  ) -> Tensor {
+  ) throws -> Tensor {
     let depth = statistics.depth
     let perGroup = scales.count / max(groups, 1)
     let elements = weights.elements(as: Float.self)
-    let parts = concurrentMap(groups) { group -> [Int8] in
+    let parts = try concurrentMap(groups) { group -> [Int8] in
       let rounding = GPTQ(covariance: statistics.covariance(group), depth: depth)
       return (group * perGroup..<(group + 1) * perGroup).flatMap { channel in
         rounding.round(elements[channel * depth..<(channel + 1) * depth], scale: scales[channel])
