@@ -18,12 +18,17 @@ struct ConvertCommand: EdgecSubcommand {
       --quantize dynamic stores weights of convolutions and fully connected layers as int8; the runtime then also \
       rounds what they are multiplied with to 8 bits, in each run: measure what that costs.
 
+      --quantize int8 and int16x8 make a model that computes in integers, with ranges from typical inputs: \
+      --calibration. Models that say themselves how their numbers are stored (QDQ, QOperator) keep just that, without \
+      any flag.
+
       With --target tflm, C++ sources for TensorFlow Lite for Microcontrollers are written beside model.tflite: \
       model_model.h and model_model.cc with the model as an array and the size of its arena, and \
       model_op_resolver.h, which registers the operators that it uses.
 
         edgec convert model.onnx -o model.tflite
         edgec convert model.onnx -o model.tflite --dim batch=1 --io-layout nhwc
+        edgec convert model.onnx -o model.tflite --quantize int8 --calibration data.npz
         edgec convert model.onnx -o model.tflite --target tflm --report report.json
       """)
 
@@ -38,30 +43,20 @@ struct ConvertCommand: EdgecSubcommand {
   @Option(help: "The runtime that will execute the model.")
   var target = TFLiteTarget.litert
 
-  @Option(help: "The numbers to compute with.")
-  var quantize = QuantizationArgument.none
-
-  @Option(help: ArgumentHelp("Samples of the model's inputs, for --quantize int8 and int16x8.", valueName: "path"))
-  var calibration: String?
-
   @Option(help: ArgumentHelp("Writes what was done as JSON.", valueName: "file"))
   var report: String?
 
+  @OptionGroup(title: "Quantization") var quantization: QuantizeOptions
   @OptionGroup(title: "Debugging") var debugging: DebugOptions
   @OptionGroup var common: CommonOptions
 
   func execute(_ session: Session) throws -> EdgecExitCode {
-    try quantize.requireAvailable(besides: [.fp16, .dynamic, .int8, .int16x8])
     var options = CompilerOptions()
     try input.apply(to: &options)
     options.ioLayout = ioLayout
     options.tfliteTarget = target
-    if let calibration {
-      var request = QuantizationRequest(calibration: calibration)
-      request.activations = quantize == .int16x8 ? .int16 : .int8
-      options.quantization = request
-    }
-    options.weightFormat = quantize.weightFormat
+    options.quantization = try quantization.request()
+    options.weightFormat = quantization.quantize.weightFormat
     try debugging.apply(to: &options, session.console)
 
     let watch = Stopwatch()
@@ -69,6 +64,9 @@ struct ConvertCommand: EdgecSubcommand {
     let companions = artifact.companions(stem: stem)
     try write(companions)
     try FileSystem.write(artifact.bytes, to: output)
+    if let path = quantization.quantizationReport, let report = artifact.quantization {
+      try FileSystem.write(report.document(path, model: input.model), to: path)
+    }
     if let report { try FileSystem.write(json(artifact, source.bytes).pretty + "\n", to: report) }
     session.write(summary(artifact, companions, source.description, watch.elapsedText))
     return .success
@@ -112,6 +110,7 @@ struct ConvertCommand: EdgecSubcommand {
     facts.add(["  operators", "\(counts.reduce(0) { $0 + $1.count }): \(counts.listed)"])
     facts.add(["  transposes", transposes == 0 ? "none" : "\(transposes)"])
     facts.add(["  tensors", "\(artifact.tensorCount)"])
+    for line in artifact.quantization?.summary ?? [] { facts.add(["  quantized", line]) }
     facts.add(["  size", "\(artifact.bytes.count.grouped) B, the ONNX file has \(source)"])
     if let memory = artifact.memory {
       facts.add([
@@ -130,7 +129,7 @@ struct ConvertCommand: EdgecSubcommand {
     [
       "tool": .string("edgec \(EdgecVersion.text)"), "model": .string(input.model),
       "output": .string(output), "target": .string(target.rawValue), "ioLayout": .string(ioLayout.rawValue),
-      "quantization": .string(quantize.rawValue), "modelBytes": .integer(sourceBytes),
+      "quantization": .string(quantization.quantize.rawValue), "modelBytes": .integer(sourceBytes),
       "outputBytes": .integer(artifact.bytes.count), "tensors": .integer(artifact.tensorCount),
       "inputs": .array(artifact.inputs.map(\.json)), "outputs": .array(artifact.outputs.map(\.json)),
       "operators": .object(artifact.operatorCounts.map { .init($0.name, .integer($0.count)) }),
@@ -165,16 +164,6 @@ extension TFLMMemory {
 }
 
 extension QuantizationArgument {
-  /// - Throws: `Diagnostic` E803 for a mode that this version lacks.
-  func requireAvailable(besides others: [QuantizationArgument] = []) throws {
-    let available = [.none] + others
-    guard !available.contains(self) else { return }
-    throw Diagnostic.error(
-      .invalidOption,
-      "--quantize \(rawValue) is not available yet, expected \(available.map(\.rawValue).joined(separator: ", "))",
-      hint: "leave it out: the artefact then computes in the model's own precision")
-  }
-
   /// How weights are stored in a model that computes in float32.
   var weightFormat: TFLiteWeightFormat {
     switch self {

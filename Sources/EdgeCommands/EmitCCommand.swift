@@ -13,6 +13,7 @@ struct EmitCCommand: EdgecSubcommand {
 
         edgec emit-c model.onnx -o build/kws --name kws
         edgec emit-c model.onnx -o build/kws --name kws --max-ram 64K --max-flash 512K
+        edgec emit-c model.onnx -o build/kws --quantize int8 --calibration data.npz --io-type int8
         edgec emit-c model.onnx -o build/kws --harness test && make -C build/kws test
       """)
 
@@ -44,16 +45,15 @@ struct EmitCCommand: EdgecSubcommand {
   @Flag(help: "Kernels and weights go into NAME.c itself.")
   var singleFile = false
 
-  @Option(help: "The numbers to compute with.")
-  var quantize = QuantizationArgument.none
-
+  @OptionGroup(title: "Quantization") var quantization: QuantizeOptions
   @OptionGroup(title: "Debugging") var debugging: DebugOptions
   @OptionGroup var common: CommonOptions
 
   func execute(_ session: Session) throws -> EdgecExitCode {
-    try quantize.requireAvailable()
+    try quantization.requireIntegers()
     var options = CompilerOptions()
     try input.apply(to: &options)
+    options.quantization = try quantization.request()
     try debugging.apply(to: &options, session.console)
     var request = CProgramRequest(name: name ?? EmitCCommand.name(for: input.model))
     request.target = target

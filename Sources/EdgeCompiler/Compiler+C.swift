@@ -21,14 +21,15 @@ public struct CProgramRequest: Sendable {
 extension Compiler {
   /// The C program that computes what the file's model does.
   ///
-  /// With the test harness come test vectors: random inputs with the outputs of the imported graph.
+  /// With the test harness come test vectors: random inputs with the outputs of the imported graph, or of the quantized one
+  /// where there is one.
   /// - Throws: `DiagnosticsError` with everything that is wrong with the file or has no form in C; E603 when a budget
   ///   is exceeded.
   public func compileToC(_ file: ModelFile, _ request: CProgramRequest) throws -> CProgram {
-    let imported = try importModel(file).graph
-    let goldens = request.harness == .test ? try randomGoldens(imported) : []
-    let canonical = try canonicalize(imported, for: .c)
-    return try lowerToC(canonical, request, modelDigest: file.sha256(), goldens: goldens)
+    let compiled = try compile(file, for: .c)
+    let reference = try compiled.quantization == nil ? importModel(file).graph : compiled.graph
+    let goldens = request.harness == .test ? try randomGoldens(reference) : []
+    return try lowerToC(compiled.graph, request, modelDigest: file.sha256(), goldens: goldens)
   }
 
   /// Lowers a canonical graph.

@@ -1,6 +1,7 @@
 public import EdgeIR
 import EdgeOps
 import EdgePasses
+public import EdgeQuantization
 import EdgeSupport
 import EdgeTFLite
 public import TFLiteFormat
@@ -17,6 +18,8 @@ public struct TFLiteArtifact {
   public let memory: TFLMMemory?
   /// For each output of an operator of the main graph, by name, the nodes of the user's model that it is a part of.
   public let provenance: [String: [Origin]]
+  /// What quantization decided; nil where the model computes as it did.
+  public internal(set) var quantization: QuantizationReport?
 
   /// What is written beside the model for its target: C++ sources for TFLM.
   ///

@@ -24,10 +24,10 @@ public struct Compiler {
   ///
   /// - Throws: `DiagnosticsError` with everything that is wrong with the file or has no form in TFLite.
   public func compileToTFLite(_ file: ModelFile) throws -> TFLiteArtifact {
-    guard options.quantization != nil || file.declaresQuantization else {
-      return try lowerToTFLite(canonicalize(importModel(file).graph, for: .tflite), modelDigest: file.sha256())
-    }
-    return try lowerToTFLite(quantize(file), modelDigest: file.sha256())
+    let compiled = try compile(file, for: .tflite)
+    var artifact = try lowerToTFLite(compiled.graph, modelDigest: file.sha256())
+    artifact.quantization = compiled.quantization
+    return artifact
   }
 
   /// The model as the user wrote it: one node, or a few, for each of theirs.

@@ -33,6 +33,10 @@ extension DiagnosticCode {
     case .layoutChanged: "Supply and read the tensor channels-last, or leave out `--io-layout nhwc`."
     case .quantizationEmulated:
       "Convert the float model the quantized one was made from, unless exactness is the aim."
+    case .floatsRemain: "Nothing, if the target runs floats; otherwise replace the operators that the message names."
+    case .rawInput: "Standardize the features before training, so that one scale fits all."
+    case .unlikeParts: "Make the parts outputs of their own, each with a scale of its own."
+    case .quantizationNoise: "Calibrate with more and better data, or use `--quantize int16x8`."
     case .tfliteUnsupported: "Follow the hint, or use `edgec emit-c`, which may support the node."
     case .cUnsupported: "Follow the hint, or use `edgec convert`, which may support the node."
     case .cCompilerFailed: "Install a C compiler, or name one in the environment variable `CC`."

@@ -30,6 +30,10 @@ public enum DiagnosticCode: String, CaseIterable, Codable, Sendable {
   case layoutChanged = "E302"
 
   case quantizationEmulated = "E401"
+  case floatsRemain = "E402"
+  case rawInput = "E403"
+  case unlikeParts = "E404"
+  case quantizationNoise = "E405"
 
   case tfliteUnsupported = "E501"
   case cUnsupported = "E601"
@@ -78,6 +82,10 @@ public enum DiagnosticCode: String, CaseIterable, Codable, Sendable {
     case .layoutChanged: "A graph input or output is channels-last, where the model has it channels-first."
     case .quantizationEmulated:
       "The model is quantized, and its quantization is computed in float arithmetic."
+    case .floatsRemain: "Nodes of a quantized model compute with floats."
+    case .rawInput: "An input's features differ so much in size that one scale leaves nothing of the small ones."
+    case .unlikeParts: "Parts of very different ranges share one tensor of an output."
+    case .quantizationNoise: "Quantization adds more noise to the results than most applications bear."
     case .tfliteUnsupported: "A node has no exact TFLite form."
     case .cUnsupported: "A node has no C form."
     case .cCompilerFailed: "The C compiler could not be run, or rejected the generated code."

@@ -1,64 +1,113 @@
 import EdgeData
-import EdgeIR
+public import EdgeIR
 import EdgeONNX
 import EdgeOps
 import EdgePasses
-import EdgeQuantization
+public import EdgeQuantization
 import EdgeSupport
 import EdgeTFLite
 import ONNXFormat
 
+/// The graph that a back end lowers, and what quantization has made of the model on the way.
+public struct CompiledGraph: Sendable {
+  public let graph: Graph
+  /// Nil where the graph computes as the model does.
+  public let quantization: QuantizationReport?
+}
+
 extension Compiler {
-  /// The graph that computes in integers.
-  func quantize(_ file: ModelFile) throws -> Graph {
-    let request = options.quantization
-    var importing = options
-    importing.importing.keepsQuantization = true
-    let imported = try Compiler(options: importing, diagnostics: diagnostics).importModel(file).graph
-    let target = options.tfliteTarget
-    let isWide: Legality = { node, _ in node.operator.quantization == .wide }
-    let whole = try run(
-      Pipeline.canonical(ioLayout: options.ioLayout, keepingQuantization: true) { node, graph in
-        isWide(node, graph) || TFLiteHost.refusal(of: node, in: graph, target: target) == nil
-      }, on: imported)
-    let graph = try run(
-      Pipeline.quantizable { node, graph in
-        !isWide(node, graph) && TFLiteHost.refusal(of: node, in: graph, target: target) == nil
-      }, on: whole)
-    var quantizing = QuantizationOptions()
-    guard let request else {
-      let result = try Quantizer(graph, options: quantizing).rewriteDeclared()
-      for node in result.report.floatNodes { print("float:", node.operatorName, node.value) }
-      return try run(Pipeline.quantized, on: result.graph)
+  /// From a file to the graph that a back end lowers: in the integers that were asked for, or that the model itself
+  /// declares, or as the model computes.
+  ///
+  /// - Throws: `DiagnosticsError` with everything that is wrong with the file or the calibration data.
+  public func compile(_ file: ModelFile, for backEnd: BackEnd) throws -> CompiledGraph {
+    if let request = options.quantization {
+      guard case .onnx = file.content else {
+        throw DiagnosticsError([
+          .error(
+            .invalidOption, "expected an ONNX model to quantize, got a TFLite model", at: .init(file: file.path),
+            hint: "leave out --quantize: the file's own numbers are kept")
+        ])
+      }
+      return try quantized(file, request)
     }
-    quantizing.interface = request.interface
-    quantizing.tuning = request.tuning
-    quantizing.policy.activations = request.activations
-    quantizing.policy.prescribed = prescribed(graph, old: whole)
-    let data = try DataSet.load(
-      request.calibration, inputs: imported.inputs.map { (imported[$0].name, imported[$0].type) })
-    let count = min(data.count, request.sampleLimit)
-    func sample(_ i: Int, of count: Int) throws -> [Tensor] { try data[i * data.count / count].inputs }
-    let statistics = try Calibrator(graph).run(
-      model: file.sha256(), count: count, sample: { try sample($0, of: count) },
-      progress: { options.progress?(Progress(.calibrating, done: $0, total: count)) })
-    let tuned = min(count, graph.tuningSampleLimit)
-    let result = try Quantizer(graph, options: quantizing).quantize(
-      statistics, tuning: (0..<tuned).map { try sample($0, of: tuned) },
-      progress: { options.progress?(Progress(.quantizing, done: $0, total: $1)) })
-    for n in result.report.tensors { print(n.ratio, n.name, n.type, n.saturated * 1000 / max(n.count, 1), "‰") }
-    print(result.report.candidates, result.report.rescuedInputs, result.report.unlikeOutputs)
-    for node in result.report.floatNodes { print("float:", node.operatorName, node.value) }
-    print("S", result.report.ratio ?? 0)
-    return try run(Pipeline.quantized, on: result.graph)
+    if file.declaresQuantization { return try declared(file) }
+    return CompiledGraph(graph: try canonicalize(importModel(file).graph, for: backEnd), quantization: nil)
   }
 
-  /// What came out of operators that lose too much in 8 bits computes on 16.
-  private func prescribed(_ graph: Graph, old: Graph) -> [NodeID: ElementType] {
-    let known = Set(old.order)
-    let wide = Set(old.nodes.filter { $0.operator.quantization == .wide }.flatMap(\.origins))
+  /// In the integers that the model declares.
+  private func declared(_ file: ModelFile) throws -> CompiledGraph {
+    let model = try quantizable(file)
+    return try finished(Quantizer(model.graph, options: QuantizationOptions()).rewriteDeclared())
+  }
+
+  /// In integers whose ranges come from calibration data.
+  private func quantized(_ file: ModelFile, _ request: QuantizationRequest) throws -> CompiledGraph {
+    let model = try quantizable(file)
+    var quantizing = QuantizationOptions()
+    quantizing.interface = request.interface
+    quantizing.tuning = request.tuning
+    quantizing.rangeMethods = request.rangeMethods
+    quantizing.policy = PrecisionPolicy(activations: request.activations, prescribed: model.prescribed)
+    let source = try located {
+      try CalibrationData.open(
+        request.calibration, inputs: model.inputs.map { ($0.name, $0.type) }, images: request.images)
+    }
+    let statistics = try self.statistics(model.graph, source, request, digest: file.sha256())
+    statistics.doubts(inputs: model.inputs.map(\.name), limits: source.limits).forEach(diagnostics.emit)
+    let samples = SampleChoice(
+      of: source.count, limit: min(request.sampleLimit, model.graph.tuningSampleLimit))
+    let tuning = try located { try samples.indices.map(source.sample) }
+    return try finished(
+      Quantizer(model.graph, options: quantizing).quantize(
+        statistics, tuning: tuning,
+        progress: { options.progress?(Progress(.quantizing, done: $0, total: $1)) }))
+  }
+
+  private func statistics(
+    _ graph: Graph, _ source: any SampleSource, _ request: QuantizationRequest, digest: String
+  ) throws -> CalibrationStatistics {
+    let chosen = SampleChoice(of: source.count, limit: request.sampleLimit).indices
+    return try located {
+      try Calibrator(graph).run(
+        model: digest, count: chosen.count, sample: { try source.sample(at: chosen[$0]) },
+        progress: { options.progress?(Progress(.calibrating, done: $0, total: chosen.count)) })
+    }
+  }
+
+  /// A canonical graph whose operators have integer forms as far as possible, and the nodes that need 16 bits.
+  private func quantizable(
+    _ file: ModelFile
+  ) throws -> (graph: Graph, inputs: [TypedName], prescribed: [NodeID: ElementType]) {
+    let target = options.tfliteTarget
+    let isWide: Legality = { node, _ in node.operator.quantization == .wide }
+    let isLegal: Legality = { TFLiteHost.refusal(of: $0, in: $1, target: target) == nil }
+    var keeping = options
+    keeping.importing.keepsQuantization = true
+    let imported = try Compiler(options: keeping, diagnostics: diagnostics).importModel(file).graph
+    let whole = try run(
+      Pipeline.canonical(ioLayout: options.ioLayout, keepingQuantization: true) {
+        isWide($0, $1) || isLegal($0, $1)
+      }, on: imported)
+    let graph = try run(Pipeline.quantizable { !isWide($0, $1) && isLegal($0, $1) }, on: whole)
+    let known = Set(whole.order)
+    let wide = Set(whole.nodes.filter { isWide($0, whole) }.flatMap(\.origins))
     let nodes = graph.order.filter { !known.contains($0) && graph[$0].origins.contains(where: wide.contains) }
-    return Dictionary(uniqueKeysWithValues: nodes.map { ($0, .int16) })
+    return (graph, imported.typedInputs, Dictionary(uniqueKeysWithValues: nodes.map { ($0, .int16) }))
+  }
+
+  private func finished(_ result: QuantizationResult) throws -> CompiledGraph {
+    result.report.diagnostics.forEach(diagnostics.emit)
+    return CompiledGraph(
+      graph: try run(Pipeline.quantized, on: result.graph), quantization: result.report)
+  }
+
+  private func located<Value>(_ body: () throws -> Value) throws -> Value {
+    do {
+      return try body()
+    } catch let diagnostic as Diagnostic {
+      throw DiagnosticsError([diagnostic])
+    }
   }
 }
 
@@ -66,6 +115,8 @@ extension ModelFile {
   /// Whether the model says how its numbers are stored as integers.
   var declaresQuantization: Bool {
     guard case .onnx(let model) = content else { return false }
-    return model.graph.nodes.contains { $0.operatorType == "QuantizeLinear" || $0.operatorType.hasPrefix("QLinear") }
+    return model.graph.nodes.contains {
+      $0.operatorType == "QuantizeLinear" || $0.operatorType.hasPrefix("QLinear")
+    }
   }
 }

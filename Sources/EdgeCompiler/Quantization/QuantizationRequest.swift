@@ -1,16 +1,21 @@
+public import EdgeData
 public import EdgeIR
 public import EdgeQuantization
 
-/// What a user decides about quantization.
+/// What a user decides about quantization. The defaults are right for most models.
 public struct QuantizationRequest: Sendable {
   /// int8, or int16 for activations of 16 bits with weights of 8.
   public var activations = ElementType.int8
   /// Where calibration data lie.
   public var calibration: String
+  /// How pictures become inputs.
+  public var images = ImageOptions()
   /// How many samples are used at most, evenly spread over the data.
-  public var sampleLimit = 100
+  public var sampleLimit = SampleChoice.defaultLimit
   /// What the graph's inputs and outputs hold.
   public var interface = InterfaceType.float32
+  /// The ways of choosing ranges that are tried, in order.
+  public var rangeMethods: [RangeMethod] = [.minMax, .percentile(0.99999)]
   public var tuning = TuningMethods()
 
   public init(calibration: String) { self.calibration = calibration }

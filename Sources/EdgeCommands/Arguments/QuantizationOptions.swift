@@ -1,0 +1,137 @@
+internal import ArgumentParser
+internal import EdgeCompiler
+internal import EdgeData
+internal import EdgeQuantization
+internal import EdgeSupport
+
+/// What a model is to compute with, and the data that decide how.
+struct QuantizeOptions: ParsableArguments {
+  @Option(help: "The numbers to compute with.")
+  var quantize = QuantizationArgument.none
+
+  @Option(
+    help: ArgumentHelp(
+      "Typical inputs: an .npz or .npy with the samples along the first axis, a folder of samples, of PNG or JPEG "
+        + "images, or of WAV files.", valueName: "path"))
+  var calibration: String?
+
+  @Option(help: ArgumentHelp("How many samples are used at most.", valueName: "n"))
+  var calibrationSamples = SampleChoice.defaultLimit
+
+  @Option(help: "What float inputs and outputs become in a quantized model.")
+  var ioType = InterfaceType.float32
+
+  @Option(help: "How ranges are chosen; auto tries minmax and percentile and keeps what is measurably better.")
+  var method = MethodArgument.auto
+
+  @Option(help: "How weights become integers: with errors made up for by their neighbours, or each to the nearest.")
+  var rounding = RoundingArgument.gptq
+
+  @Flag(inversion: .prefixedNo, help: "Corrects biases by what quantization does to the means of results.")
+  var biasCorrection = true
+
+  @Option(
+    help: ArgumentHelp("Writes what quantization did, as JSON or, for .html, as a page.", valueName: "file"))
+  var quantizationReport: String?
+
+  @Option(help: ArgumentHelp("Images: bytes are multiplied by this.", valueName: "factor"))
+  var imageScale: Float = 1 / 255
+
+  @Option(help: ArgumentHelp("Images: subtracted after that, one for all channels or one for each.", valueName: "m,…"))
+  var imageMean = FloatListArgument([0])
+
+  @Option(help: ArgumentHelp("Images: divided by after that.", valueName: "s,…"))
+  var imageStd = FloatListArgument([1])
+
+  @Option(help: "Images of another size: stretched, or scaled in proportion and cropped.")
+  var imageFit = ImageOptions.Fit.stretch
+
+  @Option(help: "Images: the order of the channels that the model expects.")
+  var imageChannels = ImageOptions.ChannelOrder.rgb
+
+  /// - Throws: `Diagnostic` E803 for forms of weights that only TFLite files have.
+  func requireIntegers() throws {
+    guard quantize.weightFormat == .float32 else {
+      throw Diagnostic.error(
+        .invalidOption, "--quantize \(quantize.rawValue) is for TFLite files",
+        hint: "use int8 or int16x8, or leave it out")
+    }
+  }
+
+  /// What was asked for; nil for a model that computes in floats or as it is.
+  ///
+  /// - Throws: `Diagnostic` E803.
+  func request() throws -> QuantizationRequest? {
+    guard quantize == .int8 || quantize == .int16x8 else {
+      guard calibration == nil else {
+        throw Diagnostic.error(
+          .invalidOption, "--calibration is of no use with --quantize \(quantize.rawValue)",
+          hint: "add --quantize int8 or int16x8")
+      }
+      return nil
+    }
+    guard let calibration else {
+      throw Diagnostic.error(
+        .invalidOption, "--quantize \(quantize.rawValue) needs typical inputs",
+        hint: "give them with --calibration")
+    }
+    guard calibrationSamples > 0 else {
+      throw Diagnostic.error(
+        .invalidOption, "--calibration-samples expects a positive number, got \(calibrationSamples)",
+        hint: "100 are enough for most models")
+    }
+    guard imageStd.values.allSatisfy({ $0 != 0 }) else {
+      throw Diagnostic.error(.invalidOption, "--image-std is divided by, it cannot be 0", hint: "leave it out")
+    }
+    var request = QuantizationRequest(calibration: calibration)
+    request.activations = quantize == .int16x8 ? .int16 : .int8
+    request.sampleLimit = calibrationSamples
+    request.interface = ioType
+    request.rangeMethods = method.methods
+    request.tuning.roundsWithCompensation = rounding == .gptq
+    request.tuning.correctsBias = biasCorrection
+    request.images = ImageOptions(
+      scale: imageScale, mean: imageMean.values, standardDeviation: imageStd.values, fit: imageFit,
+      channelOrder: imageChannels)
+    return request
+  }
+}
+
+/// How ranges are chosen.
+enum MethodArgument: String, CaseIterable, ExpressibleByArgument {
+  case auto, minmax, percentile, mse, entropy
+
+  var methods: [RangeMethod] {
+    switch self {
+    case .auto: [.minMax, .percentile(0.99999)]
+    case .minmax: [.minMax]
+    case .percentile: [.percentile(0.99999)]
+    case .mse: [.squaredError(levels: 256)]
+    case .entropy: [.entropy(levels: 256)]
+    }
+  }
+}
+
+enum RoundingArgument: String, CaseIterable, ExpressibleByArgument {
+  case gptq, nearest
+}
+
+/// Numbers with commas between them.
+struct FloatListArgument: ExpressibleByArgument {
+  let values: [Float]
+
+  init(_ values: [Float]) { self.values = values }
+
+  init?(argument: String) {
+    let parts = argument.split(separator: ",", omittingEmptySubsequences: false).map { Float($0) }
+    let values = parts.compactMap { $0 }.filter(\.isFinite)
+    guard values.count == parts.count else { return nil }
+    self.values = values
+  }
+
+  var defaultValueDescription: String { values.map { $0.description }.joined(separator: ",") }
+}
+
+extension InterfaceType: ExpressibleByArgument {}
+extension ImageOptions.Fit: ExpressibleByArgument {}
+extension ImageOptions.ChannelOrder: ExpressibleByArgument {}

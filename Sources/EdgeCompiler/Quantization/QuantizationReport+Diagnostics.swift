@@ -1,0 +1,47 @@
+import EdgeQuantization
+import EdgeSupport
+
+extension QuantizationReport {
+  /// What the user should know of, all at once.
+  var diagnostics: [Diagnostic] {
+    var found: [Diagnostic] = []
+    if !floatNodes.isEmpty {
+      let count = floatNodes.count == 1 ? "1 node computes" : "\(floatNodes.count) nodes compute"
+      let listed = floatNodes.prefix(listLimit).map { "\($0.operatorName) '\($0.value)'" }
+      let more = floatNodes.count > listLimit ? ["and \(floatNodes.count - listLimit) more"] : []
+      found.append(
+        Diagnostic(
+          .warning, .floatsRemain, "\(count) with floats", notes: [(listed + more).joined(separator: ", ")],
+          hint: "there are no integer kernels for them, or the model does not say how their results are stored"))
+    }
+    for input in rescuedInputs {
+      found.append(
+        Diagnostic(
+          .warning, .rawInput,
+          "8 bits for all features of the input leave \(input.ratio.rounded(.toNearestOrEven)) dB of the results: "
+            + "features are brought to a common size in float before they are quantized",
+          at: .init(value: input.name), hint: "standardize the features before training, or in the application"))
+    }
+    for parts in unlikeOutputs {
+      found.append(
+        Diagnostic(
+          .note, .unlikeParts,
+          "parts whose ranges differ by a factor of \(Int(parts.ratio)) are concatenated: in 16 bits",
+          at: .init(value: parts.value), hint: "give the parts as outputs of their own"))
+    }
+    if let ratio, ratio < ratioLimit {
+      found.append(
+        Diagnostic(
+          .warning, .quantizationNoise,
+          "the results' signal-to-noise ratio is \((ratio * 10).rounded() / 10) dB on calibration data",
+          hint: "see the worst tensors with --quantization-report, or use --quantize int16x8"))
+    }
+    return found
+  }
+}
+
+/// Nodes that are named in a message.
+private let listLimit = 10
+
+/// Below this many dB results are doubtful.
+private let ratioLimit = 20.0
