@@ -86,7 +86,8 @@ struct ImportDriver {
     var bound: [ValueID: Tensor] = [:]
     for (value, input) in zip(values, inputs) { bound[value] = options.boundInputs[input.name] }
     let session = ImportSession(
-      editor: editor, bound: bound, vocabulary: table.vocabulary, keepsQuantization: options.keepsQuantization)
+      editor: editor, bound: bound, vocabulary: table.vocabulary, keepsQuantization: options.keepsQuantization
+    )
     let importer = GraphImporter(environment: environment, frame: frame, scope: ImportScope(session))
     for (value, input) in zip(values, inputs) { importer.scope.define(input.name, as: .value(value)) }
     try importer.addInitializers(model.graph)

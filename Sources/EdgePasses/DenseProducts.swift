@@ -25,7 +25,9 @@ extension Pass {
   /// Whether a matrix is a constant, or the numbers that constant integers stand for.
   private static func isKnown(_ matrix: ValueID, _ graph: Graph) -> Bool {
     if graph[matrix].constant != nil { return true }
-    guard let producer = graph.producer(of: matrix), producer.operator is any NumberDecoding else { return false }
+    guard let producer = graph.producer(of: matrix), producer.operator is any NumberDecoding else {
+      return false
+    }
     return graph.constant(producer, 0) != nil
   }
 }

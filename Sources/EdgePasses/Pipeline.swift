@@ -60,7 +60,8 @@ public enum Pipeline {
   /// that come out of it can be told by being new.
   public static func quantizable(_ isLegal: @escaping Legality) -> [Pass] {
     legalization(isLegal, keepingQuantization: true) + [
-      .sliceGathers, .simplifyShapes, .mergeDuplicates, .denseProducts, .foldConstants(keepingQuantization: true),
+      .sliceGathers, .simplifyShapes, .mergeDuplicates, .denseProducts,
+      .foldConstants(keepingQuantization: true),
       .fuseDeclaredBiases, .foldScales, .foldConstants(keepingQuantization: true),
       .fuseActivations, .explicitPads, .splitSwish, .simplifyShapes, .mergeDuplicates, .eliminateDeadCode,
     ]

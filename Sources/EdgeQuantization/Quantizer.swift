@@ -35,7 +35,9 @@ public struct Quantizer {
     var report = QuantizationReport(samples: statistics.sampleCount)
     let judged = graph.judgedValues()
     let rescue = try InputRescue(graph, samples: tuning, judged: judged)
-    report.rescuedInputs = rescue.rescued.map { QuantizationReport.RescuedInput(name: $0.name, ratio: $0.ratio) }
+    report.rescuedInputs = rescue.rescued.map {
+      QuantizationReport.RescuedInput(name: $0.name, ratio: $0.ratio)
+    }
     let graph = rescue.graph
     let chooser = RangeChooser(graph, samples: statistics.sampleCount, judged: judged)
     var policy = options.policy
@@ -82,7 +84,8 @@ public struct Quantizer {
 
   private func floatNodes(_ graph: Graph, _ plan: QuantizationPlan) -> [QuantizationReport.FloatNode] {
     graph.nodes.compactMap { node in
-      guard plan.forms[node.id] == .plain, node.outputs.contains(where: { graph[$0].type.element == .float32 })
+      guard plan.forms[node.id] == .plain,
+        node.outputs.contains(where: { graph[$0].type.element == .float32 })
       else { return nil }
       return .init(
         operatorName: node.operator.name, value: graph[node.outputs[0]].name, origins: node.origins)

@@ -1,12 +1,17 @@
 public import ArgumentParser
 public import EdgeC
 public import EdgeCompiler
+public import EdgeData
 public import EdgePasses
+public import EdgeQuantization
 public import EdgeTFLite
 
 extension CHarness: ExpressibleByArgument {}
 extension CTarget: ExpressibleByArgument {}
 extension ExecutionBackend: ExpressibleByArgument {}
+extension ImageOptions.ChannelOrder: ExpressibleByArgument {}
+extension ImageOptions.Fit: ExpressibleByArgument {}
+extension InterfaceType: ExpressibleByArgument {}
 extension IOLayout: ExpressibleByArgument {}
 extension TFLiteTarget: ExpressibleByArgument {}
 

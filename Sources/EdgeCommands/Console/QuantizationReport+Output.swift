@@ -1,3 +1,4 @@
+internal import EdgeIR
 internal import EdgeQuantization
 internal import EdgeSupport
 
@@ -5,8 +6,10 @@ extension QuantizationReport {
   /// What quantization has come to, in a line or two.
   var summary: [String] {
     guard let method, let ratio else { return ["in the integers that the model declares"] }
-    let worst = tensors.filter { $0.type.quantization != nil && $0.ratio.isFinite }.sorted { $0.ratio < $1.ratio }
-      .prefix(3).map { "\($0.name) \($0.ratio.decibels)" }
+    let worst = tensors.filter { $0.type.quantization != nil && $0.ratio.isFinite }.sorted {
+      $0.ratio < $1.ratio
+    }
+    .prefix(3).map { "\($0.name) \($0.ratio.decibels)" }
     return [
       "results \(ratio.decibels) above the noise on \(samples) samples, ranges by \(method.label)",
       "noisiest: \(worst.joined(separator: ", "))",
@@ -18,7 +21,8 @@ extension QuantizationReport {
 
   private func json(model: String) -> JSON {
     [
-      "model": .string(model), "samples": .integer(samples), "method": method.map { .string($0.label) } ?? .null,
+      "model": .string(model), "samples": .integer(samples),
+      "method": method.map { .string($0.label) } ?? .null,
       "ratio": ratio.map { .number($0) } ?? .null,
       "candidates": .array(
         candidates.map { ["method": .string($0.method.label), "ratio": .number($0.ratio)] }),

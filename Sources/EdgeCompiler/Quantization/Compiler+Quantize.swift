@@ -25,7 +25,8 @@ extension Compiler {
       guard case .onnx = file.content else {
         throw DiagnosticsError([
           .error(
-            .invalidOption, "expected an ONNX model to quantize, got a TFLite model", at: .init(file: file.path),
+            .invalidOption, "expected an ONNX model to quantize, got a TFLite model",
+            at: .init(file: file.path),
             hint: "leave out --quantize: the file's own numbers are kept")
         ])
       }

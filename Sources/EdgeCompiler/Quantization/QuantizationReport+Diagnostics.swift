@@ -12,7 +12,8 @@ extension QuantizationReport {
       found.append(
         Diagnostic(
           .warning, .floatsRemain, "\(count) with floats", notes: [(listed + more).joined(separator: ", ")],
-          hint: "there are no integer kernels for them, or the model does not say how their results are stored"))
+          hint:
+            "there are no integer kernels for them, or the model does not say how their results are stored"))
     }
     for input in rescuedInputs {
       found.append(
@@ -20,7 +21,8 @@ extension QuantizationReport {
           .warning, .rawInput,
           "8 bits for all features of the input leave \(input.ratio.rounded(.toNearestOrEven)) dB of the results: "
             + "features are brought to a common size in float before they are quantized",
-          at: .init(value: input.name), hint: "standardize the features before training, or in the application"))
+          at: .init(value: input.name),
+          hint: "standardize the features before training, or in the application"))
     }
     for parts in unlikeOutputs {
       found.append(

@@ -51,7 +51,8 @@ struct InputRescue {
 
   /// What 8 bits for one value alone leave of the results, in dB.
   private static func ratio(
-    _ graph: Graph, _ samples: [[Tensor]], _ judged: [ValueID], _ wanted: [[Double]], quantizing value: ValueID
+    _ graph: Graph, _ samples: [[Tensor]], _ judged: [ValueID], _ wanted: [[Double]],
+    quantizing value: ValueID
   ) throws -> Double {
     let numbers = try run(graph, samples, [value])
     let (lower, upper) = numbers.joined().reduce((0.0, 0.0)) { (min($0.0, $1), max($0.1, $1)) }

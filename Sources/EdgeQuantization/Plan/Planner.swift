@@ -55,7 +55,8 @@ struct Planner {
   private func form(of node: Node) -> NodeForm {
     if declared.nodes[node.id] != nil { return .declaring }
     let wanted = policy.element(of: node)
-    guard let wanted, node.outputs.contains(where: { graph[$0].type.element == .float32 }) || readsFloats(node)
+    guard let wanted,
+      node.outputs.contains(where: { graph[$0].type.element == .float32 }) || readsFloats(node)
     else { return .plain }
     if let moved = movedInputs(node) {
       let computed = moved.filter { graph[$0].constant == nil }
@@ -223,7 +224,8 @@ struct Planner {
   private func movedTypes(_ node: Node, _ reads: [Quantized.Result?]) -> [TensorType] {
     let types = zip(node.inputs, reads).map { input, read in
       input.map { id in
-        read.map { TensorType($0.element, graph[id].type.shape, quantization: $0.quantization) } ?? graph[id].type
+        read.map { TensorType($0.element, graph[id].type.shape, quantization: $0.quantization) }
+          ?? graph[id].type
       }
     }
     return (try? node.operator.resultTypes(types)) ?? []

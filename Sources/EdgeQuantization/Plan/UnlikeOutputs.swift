@@ -26,7 +26,9 @@ struct UnlikeOutputs {
       let parts = moved.compactMap { producer.inputs[$0] }
       pending += parts
       let extents = parts.compactMap { ranges[$0]?.extent }.filter { $0 > 0 }
-      guard let least = extents.min(), let largest = extents.max(), largest > Self.limit * least else { continue }
+      guard let least = extents.min(), let largest = extents.max(), largest > Self.limit * least else {
+        continue
+      }
       findings.append(Finding(node: producer.id, ratio: largest / least))
     }
   }

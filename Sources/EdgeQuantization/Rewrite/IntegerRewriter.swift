@@ -302,7 +302,8 @@ struct IntegerRewriter {
     } else {
       let from =
         plan.homes[value].flatMap { integers[value]?[$0] } ?? integers[value]?.values.min()
-      new = try convert(from ?? number(value), result, named: "\(source[value].name)_\(result.element.rawValue)", value)
+      new = try convert(
+        from ?? number(value), result, named: "\(source[value].name)_\(result.element.rawValue)", value)
     }
     integers[value, default: [:]][result] = new
     return new
@@ -316,7 +317,8 @@ struct IntegerRewriter {
       new = editor.addConstant(constant, name: source[value].name)
     } else if let constant = try knownNumbers(value) {
       new = editor.addConstant(constant, name: source[value].name)
-    } else if let from = plan.homes[value].flatMap({ integers[value]?[$0] }) ?? integers[value]?.values.min() {
+    } else if let from = plan.homes[value].flatMap({ integers[value]?[$0] }) ?? integers[value]?.values.min()
+    {
       let wish = name ?? "\(source[value].name)_f32"
       new = try convert(from, Quantized.Result(.float32, nil), named: wish, value)
     } else {

@@ -57,7 +57,8 @@ struct ColumnStatistics {
     var matrix = [Double](repeating: 0, count: depth * depth)
     for i in 0..<depth {
       for j in i..<depth {
-        let value = Double(products[(group * depth + i) * depth + j]) / Double(max(rows, 1)) - means[i] * means[j]
+        let value =
+          Double(products[(group * depth + i) * depth + j]) / Double(max(rows, 1)) - means[i] * means[j]
         matrix[i * depth + j] = value
         matrix[j * depth + i] = value
       }

@@ -11,7 +11,9 @@ struct FloatReference {
 
   init(_ graph: Graph, judged values: [ValueID], samples: [[Tensor]]) throws {
     let layers = Layers(graph)
-    let runs = try concurrentMap(samples.count) { try Self.run(graph, layers, values, samples[$0], samples.count) }
+    let runs = try concurrentMap(samples.count) {
+      try Self.run(graph, layers, values, samples[$0], samples.count)
+    }
     for value in values { judged[value] = runs.compactMap { $0.judged[value] } }
     for (id, layer) in layers.layers {
       let parts = runs.compactMap { $0.means[id] }

@@ -14,7 +14,9 @@ extension Graph {
     for (step, node) in nodes.enumerated() {
       live += node.outputs.reduce(0) { $0 + self[$1].type.elementCount }
       peak = max(peak, live)
-      for value in ends[step] ?? [] where self[value].producer != nil { live -= self[value].type.elementCount }
+      for value in ends[step] ?? [] where self[value].producer != nil {
+        live -= self[value].type.elementCount
+      }
     }
     return min(max(tuningMemoryInBytes / max(peak, 1), 8), 100)
   }

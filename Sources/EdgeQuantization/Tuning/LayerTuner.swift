@@ -13,7 +13,8 @@ struct LayerTuner {
   private let kept: Set<ValueID>
 
   init(
-    _ source: Graph, judged: [ValueID], reference: FloatReference, methods: TuningMethods, simulation: Simulation
+    _ source: Graph, judged: [ValueID], reference: FloatReference, methods: TuningMethods,
+    simulation: Simulation
   ) {
     self.methods = methods
     self.reference = reference
@@ -58,7 +59,8 @@ struct LayerTuner {
       let integers = tensor.as(tensor.type.plain).doubles().map { Float($0 - Double(zeroPoint)) }
       statistics.add(integers, columns, positions)
     }
-    let tuned = try methods.roundsWithCompensation ? round(weights, scales, statistics, columns.groups) : nearest
+    let tuned =
+      try methods.roundsWithCompensation ? round(weights, scales, statistics, columns.groups) : nearest
     guard methods.correctsBias else { return (tuned, bias) }
     return (
       tuned,

@@ -15,7 +15,8 @@ struct Simulation {
       let type = graph[input].type
       tensors[input] = try samples.map { sample in
         guard type.quantization != nil, sample[slot].element == .float32 else { return sample[slot].as(type) }
-        return try ParameterQuantization.operand(sample[slot], Quantized.Result(type.element, type.quantization))
+        return try ParameterQuantization.operand(
+          sample[slot], Quantized.Result(type.element, type.quantization))
       }
     }
   }

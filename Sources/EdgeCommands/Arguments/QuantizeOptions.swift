@@ -1,8 +1,10 @@
 internal import ArgumentParser
 internal import EdgeCompiler
 internal import EdgeData
+internal import EdgeIR
 internal import EdgeQuantization
 internal import EdgeSupport
+internal import EdgeTFLite
 
 /// What a model is to compute with, and the data that decide how.
 struct QuantizeOptions: ParsableArguments {
@@ -21,10 +23,12 @@ struct QuantizeOptions: ParsableArguments {
   @Option(help: "What float inputs and outputs become in a quantized model.")
   var ioType = InterfaceType.float32
 
-  @Option(help: "How ranges are chosen; auto tries minmax and percentile and keeps what is measurably better.")
+  @Option(
+    help: "How ranges are chosen; auto tries minmax and percentile and keeps what is measurably better.")
   var method = MethodArgument.auto
 
-  @Option(help: "How weights become integers: with errors made up for by their neighbours, or each to the nearest.")
+  @Option(
+    help: "How weights become integers: with errors made up for by their neighbours, or each to the nearest.")
   var rounding = RoundingArgument.gptq
 
   @Flag(inversion: .prefixedNo, help: "Corrects biases by what quantization does to the means of results.")
@@ -37,7 +41,9 @@ struct QuantizeOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Images: bytes are multiplied by this.", valueName: "factor"))
   var imageScale: Float = 1 / 255
 
-  @Option(help: ArgumentHelp("Images: subtracted after that, one for all channels or one for each.", valueName: "m,…"))
+  @Option(
+    help: ArgumentHelp(
+      "Images: subtracted after that, one for all channels or one for each.", valueName: "m,…"))
   var imageMean = FloatListArgument([0])
 
   @Option(help: ArgumentHelp("Images: divided by after that.", valueName: "s,…"))
@@ -81,7 +87,8 @@ struct QuantizeOptions: ParsableArguments {
         hint: "100 are enough for most models")
     }
     guard imageStd.values.allSatisfy({ $0 != 0 }) else {
-      throw Diagnostic.error(.invalidOption, "--image-std is divided by, it cannot be 0", hint: "leave it out")
+      throw Diagnostic.error(
+        .invalidOption, "--image-std is divided by, it cannot be 0", hint: "leave it out")
     }
     var request = QuantizationRequest(calibration: calibration)
     request.activations = quantize == .int16x8 ? .int16 : .int8
@@ -131,7 +138,3 @@ struct FloatListArgument: ExpressibleByArgument {
 
   var defaultValueDescription: String { values.map { $0.description }.joined(separator: ",") }
 }
-
-extension InterfaceType: ExpressibleByArgument {}
-extension ImageOptions.Fit: ExpressibleByArgument {}
-extension ImageOptions.ChannelOrder: ExpressibleByArgument {}
