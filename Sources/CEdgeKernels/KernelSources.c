@@ -155,6 +155,21 @@ static const char quantized_softmax[] = {
 static const char quantized_unary[] = {
 #embed "include/edgec/quantized_unary.h" suffix(, 0)
 };
+static const char quantized_comparison[] = {
+#embed "include/edgec/quantized_comparison.h" suffix(, 0)
+};
+static const char quantized_conv_transpose2d[] = {
+#embed "include/edgec/quantized_conv_transpose2d.h" suffix(, 0)
+};
+static const char quantized_matmul[] = {
+#embed "include/edgec/quantized_matmul.h" suffix(, 0)
+};
+static const char quantized_resize[] = {
+#embed "include/edgec/quantized_resize.h" suffix(, 0)
+};
+static const char quantized_wide[] = {
+#embed "include/edgec/quantized_wide.h" suffix(, 0)
+};
 static const char random_numbers[] = {
 #embed "include/edgec/random.h" suffix(, 0)
 };
@@ -277,6 +292,11 @@ static const struct source sources[] = {
     {"quantized_reduce.h", quantized_reduce},
     {"quantized_softmax.h", quantized_softmax},
     {"quantized_unary.h", quantized_unary},
+    {"quantized_comparison.h", quantized_comparison},
+    {"quantized_conv_transpose2d.h", quantized_conv_transpose2d},
+    {"quantized_matmul.h", quantized_matmul},
+    {"quantized_resize.h", quantized_resize},
+    {"quantized_wide.h", quantized_wide},
     {"random.h", random_numbers},
     {"reduce.h", reduce},
     {"reduce_sum.h", reduce_sum},

@@ -45,7 +45,7 @@ struct IntegerProduct {
     let x = try inputs.required(0)
     let weights = try inputs.required(1)
     let input = try x.type.activation(.int8, .uint8, .int16)
-    let result = try output.activation(x.element)
+    let factors = try Self.multipliers(x.type, weights.type, output)
     guard let scales = weights.type.quantization else {
       throw OperatorError("expected quantized weights, got \(weights.type)")
     }
@@ -55,13 +55,21 @@ struct IntegerProduct {
     let bias = inputs.optional(2)
     self.bias = bias?.integers(less: 0).map { Int64($0) } ?? Array(repeating: 0, count: channels)
     isWide = x.element == .int16
-    multipliers = (0..<channels).map { channel in
-      let scale = scales.axis == nil ? scales.scales[0] : scales.scales[channel]
-      return FixedPointMultiplier(Double(input.scale) * Double(scale) / Double(result.scale))
-    }
-    zeroPoint = result.zeroPoint
+    multipliers = scales.axis == nil ? Array(repeating: factors[0], count: channels) : factors
+    zeroPoint = try output.activation(x.element).zeroPoint
     range = output.integerRange(activation)
     self.rounding = rounding
+  }
+
+  /// What brings sums to the output's scale: one factor for each output channel, or one for all.
+  static func multipliers(
+    _ x: TensorType, _ weights: TensorType, _ output: TensorType
+  ) throws -> [FixedPointMultiplier] {
+    let input = try x.activation(.int8, .uint8, .int16).scale
+    let result = try output.activation(x.element).scale
+    return (weights.quantization?.scales ?? []).map {
+      FixedPointMultiplier(Double(input) * Double($0) / Double(result))
+    }
   }
 
   /// A sum of products and bias as an integer of the output.

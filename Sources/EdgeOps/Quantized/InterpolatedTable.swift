@@ -4,7 +4,7 @@ import EdgeIR
 /// TFLite fills its tables.
 struct InterpolatedTable {
   /// One more than there are intervals.
-  private let values: [Int16]
+  let values: [Int16]
 
   /// Zero points need not be 0: they move the part of the function that is tabulated.
   ///

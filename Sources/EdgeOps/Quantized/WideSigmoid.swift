@@ -12,15 +12,16 @@ import EdgeIR
 /// of sigmoid(i / 24), which suffice for both because tanh(x) = 2 sigmoid(2 x) - 1 (LiteRT's reference kernels).
 struct WideSigmoid {
   /// Fractions of 16 bits, higher by half of what a line between two of them lacks in the middle.
-  private static let values: [Int32] = (0..<255).map { i in
-    func value(_ i: Double) -> Double { 65536 / (1 + exp(-i / 24)) }
-    let start = Double(i)
-    let lack = value(start + 0.5) - (value(start) + value(start + 1)) / 2
-    return Int32((value(start) + lack / 2).rounded())
-  } + [65535]
+  static let values: [Int32] =
+    (0..<255).map { i in
+      func value(_ i: Double) -> Double { 65536 / (1 + exp(-i / 24)) }
+      let start = Double(i)
+      let lack = value(start + 0.5) - (value(start) + value(start + 1)) / 2
+      return Int32((value(start) + lack / 2).rounded())
+    } + [65535]
 
-  private let multiplier: Int32
-  private let shift: Int32
+  let multiplier: Int32
+  let shift: Int32
 
   /// - Parameter scale: the input's.
   init(scale: Float) {

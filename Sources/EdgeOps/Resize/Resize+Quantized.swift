@@ -73,7 +73,7 @@ extension Resize: IntegerComputing {
 
 extension TFLiteResizing {
   /// Two neighbours, and what the second one counts, in 1024ths.
-  fileprivate struct Fraction {
+  struct Fraction {
     let low: Int
     let high: Int
     let share: Int
@@ -83,7 +83,7 @@ extension TFLiteResizing {
   }
 
   /// As `linear`, in the fixed-point arithmetic of integers.
-  fileprivate func fractions(input: Int, output: Int) -> [Fraction] {
+  func fractions(input: Int, output: Int) -> [Fraction] {
     let isAligned = alignCorners && output > 1
     let (span, steps) = isAligned ? (input - 1, output - 1) : (input, output)
     let scale = (1024 * span + steps / 2) / steps

@@ -120,13 +120,13 @@ struct DifferenceExponential {
 }
 
 /// One row of 16-bit integers: exp from -10 to 0 and 1 / (1 + x) from 0 to 1 are tables of fractions of 15 bits.
-private struct WideSoftmax {
-  private static let exponential = InterpolatedTable(
+struct WideSoftmax {
+  static let exponential = InterpolatedTable(
     scale: 10 / 65535, zeroPoint: 32767, resultScale: 2 / 65535, function: { expf($0) })
-  private static let reciprocal = InterpolatedTable(
+  static let reciprocal = InterpolatedTable(
     scale: 1 / 65535, zeroPoint: -32768, resultScale: 2 / 65535, function: { 1 / (1 + $0) })
 
-  private let multiplier: FixedPointMultiplier
+  let multiplier: FixedPointMultiplier
 
   init(scale: Float) {
     multiplier = FixedPointMultiplier(Double(scale) / (10 / 65535))

@@ -4,10 +4,10 @@ import EdgeIR
 extension Softmax: IntegerCLowering {
   public func lowerIntegersToC(_ node: CNode, _ rounding: RequantizationRounding) throws -> CComputation {
     try rounding.requireTwice()
-    guard let x = node.inputs[0], x.element.sizeInBytes == 1 else {
-      throw CRefusal("kernels have softmax of 8-bit integers")
-    }
+    guard let x = node.inputs[0] else { throw CRefusal("an operand is missing") }
     let count = x.shape[axis]
+    let rows = x.elementCount / max(count, 1)
+    if x.element == .int16 { return try wide(x, rows, count) }
     guard count < 4096 else {
       throw CRefusal("kernels have softmax over fewer than 4096 positions, got \(x)")
     }
@@ -19,8 +19,27 @@ extension Softmax: IntegerCLowering {
         "edgec_\(types)", header: "quantized_softmax",
         [
           .input(0), .constant(CConstant(Tensor([powers.count], powers), name: "powers")),
-          .int(powers.count), .output(0), .int(x.elementCount / max(count, 1)), .int(count),
+          .int(powers.count), .output(0), .int(rows), .int(count),
         ])
     ])
+  }
+
+  private func wide(_ x: TensorType, _ rows: Int, _ count: Int) throws -> CComputation {
+    guard count <= 1 << 16 else {
+      throw CRefusal("kernels have softmax over at most 2^16 positions, got \(x)")
+    }
+    let multiplier = WideSoftmax(scale: try x.activation(.int16).scale).multiplier
+    func table(_ table: InterpolatedTable, _ name: String) -> CArgument {
+      .constant(CConstant(Tensor([table.values.count], table.values), name: name))
+    }
+    return CComputation(
+      calls: [
+        CCall(
+          "edgec_qs16_softmax", header: "quantized_wide",
+          [
+            .input(0), .output(0), .int(rows), .int(count), table(WideSoftmax.exponential, "exponential"),
+            table(WideSoftmax.reciprocal, "reciprocal"),
+          ] + multiplier.kernelFactor.map { .int($0) })
+      ], inPlaceInputs: [0])
   }
 }

@@ -70,9 +70,31 @@ enum IntegerFunction {
     }
   }
 
+  /// The function of numbers, for those that are tables for all types; nil for others.
+  private func tabulated(to output: TensorType) throws -> ((Float) -> Float)? {
+    switch self {
+    case .exp: return { expf($0) }
+    case .log:
+      let result = try output.quantized(.int8, .int16)
+      let lowest = Float(IntegerRange(of: output.element).lower - result.zeroPoint) * result.scale
+      return { $0 <= 0 ? lowest : logf($0) }
+    case .gelu(let tanh): return tanh ? tanhGelu : errorGelu
+    case .sigmoid, .tanh, .sqrt, .abs, .leakyRelu: return nil
+    }
+  }
+
+  /// What 16-bit integers are interpolated in; nil for functions that are not.
+  func interpolatedTable(_ x: TensorType, _ output: TensorType) throws -> InterpolatedTable? {
+    guard let function = try tabulated(to: output) else { return nil }
+    return InterpolatedTable(
+      scale: try x.activation(.int16).scale, resultScale: try output.activation(.int16).scale,
+      function: function)
+  }
+
   func apply(_ x: Tensor, _ output: TensorType, _ rounding: RequantizationRounding) throws -> Tensor {
     let input = try x.type.activation(.int8, .uint8, .int16)
     let result = try output.activation(x.element)
+    if let function = try tabulated(to: output) { return try tabulated(x, output, function) }
     switch self {
     case .sigmoid:
       guard x.element == .int16 else { return try tabulated(x, output) { 1 / (1 + expf(-$0)) } }
@@ -80,11 +102,7 @@ enum IntegerFunction {
     case .tanh:
       guard x.element == .int16 else { return try tabulated(x, output) { tanhf($0) } }
       return x.mapIntegers(to: output, WideSigmoid(scale: input.scale).tanh)
-    case .exp: return try tabulated(x, output) { expf($0) }
-    case .log:
-      let lowest = Float(IntegerRange(of: output.element).lower - result.zeroPoint) * result.scale
-      return try tabulated(x, output) { $0 <= 0 ? lowest : logf($0) }
-    case .gelu(let tanh): return try tabulated(x, output) { tanh ? tanhGelu($0) : errorGelu($0) }
+    case .exp, .log, .gelu: throw OperatorError("\(self) is a table")
     case .sqrt:
       let range = IntegerRange(of: output.element)
       return x.mapIntegers(to: output) { value in
@@ -118,10 +136,9 @@ enum IntegerFunction {
   }
 
   private func tabulated(_ x: Tensor, _ output: TensorType, _ function: (Float) -> Float) throws -> Tensor {
-    guard x.element == .int16 else { return try LookupTable(x.type, output, function).apply(x, output) }
-    let table = InterpolatedTable(
-      scale: try x.type.activation(.int16).scale, resultScale: try output.activation(.int16).scale,
-      function: function)
+    guard x.element == .int16, let table = try interpolatedTable(x.type, output) else {
+      return try LookupTable(x.type, output, function).apply(x, output)
+    }
     return x.mapIntegers(to: output) { table($0) }
   }
 

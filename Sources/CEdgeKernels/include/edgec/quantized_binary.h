@@ -31,19 +31,19 @@ EDGEC_FN int32_t edgec_result(int32_t v, const int32_t *s) {
   return edgec_placed(scaled, s[EDGEC_Y_ZERO], s[EDGEC_Y_LOW], s[EDGEC_Y_HIGH]);
 }
 
-#define EDGEC_DEFINE_QUANTIZED_BINARY(NAME, T)                                                                    \
-  EDGEC_FN void NAME(const T *a, const T *b, T *y, int32_t n, const int32_t *s) {                                 \
+#define EDGEC_DEFINE_QUANTIZED_BINARY(NAME, T, Y)                                                                 \
+  EDGEC_FN void NAME(const T *a, const T *b, Y *y, int32_t n, const int32_t *s) {                                 \
     for (int32_t i = 0; i < n; ++i) y[i] = NAME##_element(a[i], b[i], s);                                         \
   }                                                                                                               \
-  EDGEC_FN void NAME##_lhs_scalar(const T *a, const T *b, T *y, int32_t n, const int32_t *s) {                    \
+  EDGEC_FN void NAME##_lhs_scalar(const T *a, const T *b, Y *y, int32_t n, const int32_t *s) {                    \
     const T scalar = a[0];                                                                                        \
     for (int32_t i = 0; i < n; ++i) y[i] = NAME##_element(scalar, b[i], s);                                       \
   }                                                                                                               \
-  EDGEC_FN void NAME##_rhs_scalar(const T *a, const T *b, T *y, int32_t n, const int32_t *s) {                    \
+  EDGEC_FN void NAME##_rhs_scalar(const T *a, const T *b, Y *y, int32_t n, const int32_t *s) {                    \
     const T scalar = b[0];                                                                                        \
     for (int32_t i = 0; i < n; ++i) y[i] = NAME##_element(a[i], scalar, s);                                       \
   }                                                                                                               \
-  EDGEC_FN void NAME##_broadcast(const T *a, const T *b, T *y, int32_t rank, const int32_t *dims,                 \
+  EDGEC_FN void NAME##_broadcast(const T *a, const T *b, Y *y, int32_t rank, const int32_t *dims,                 \
                                  const int32_t *a_strides, const int32_t *b_strides, const int32_t *s) {          \
     const int32_t outer = rank - 1, n = dims[outer], a_step = a_strides[outer], b_step = b_strides[outer];        \
     int32_t index[EDGEC_MAX_RANK] = {0};                                                                          \
@@ -68,9 +68,9 @@ EDGEC_FN int32_t edgec_result(int32_t v, const int32_t *s) {
   EDGEC_FN T edgec_##dt##_mul_element(T a, T b, const int32_t *s) {                                               \
     return (T)edgec_result((a - s[EDGEC_A_ZERO]) * (b - s[EDGEC_B_ZERO]), s);                                     \
   }                                                                                                               \
-  EDGEC_DEFINE_QUANTIZED_BINARY(edgec_##dt##_add, T)                                                              \
-  EDGEC_DEFINE_QUANTIZED_BINARY(edgec_##dt##_sub, T)                                                              \
-  EDGEC_DEFINE_QUANTIZED_BINARY(edgec_##dt##_mul, T)
+  EDGEC_DEFINE_QUANTIZED_BINARY(edgec_##dt##_add, T, T)                                                           \
+  EDGEC_DEFINE_QUANTIZED_BINARY(edgec_##dt##_sub, T, T)                                                           \
+  EDGEC_DEFINE_QUANTIZED_BINARY(edgec_##dt##_mul, T, T)
 
 EDGEC_DEFINE_QUANTIZED_ARITHMETIC(qs8, int8_t, 1 << 20)
 EDGEC_DEFINE_QUANTIZED_ARITHMETIC(qu8, uint8_t, 1 << 20)
@@ -83,7 +83,7 @@ EDGEC_DEFINE_QUANTIZED_ARITHMETIC(qs16, int16_t, 1 << 15)
                                   : edgec_scaled_twice(v * slope, s[EDGEC_B_MULTIPLIER], s[EDGEC_B_SHIFT]);       \
     return (T)edgec_placed(scaled, s[EDGEC_Y_ZERO], s[EDGEC_Y_LOW], s[EDGEC_Y_HIGH]);                             \
   }                                                                                                               \
-  EDGEC_DEFINE_QUANTIZED_BINARY(edgec_##dt##_prelu, T)
+  EDGEC_DEFINE_QUANTIZED_BINARY(edgec_##dt##_prelu, T, T)
 
 EDGEC_DEFINE_QUANTIZED_PRELU(qs8, int8_t)
 EDGEC_DEFINE_QUANTIZED_PRELU(qu8, uint8_t)

@@ -22,7 +22,7 @@ struct IntegerProductInC {
     let result = try y.activation(x.element)
     var zeroPoint = try x.activation(.int8, .uint8, .int16).zeroPoint
     let biasType = node.inputs.count > 2 ? node.inputs[2] : nil
-    let isWide = x.element == .int16 && biasType?.element != .int32
+    let isWide = x.element == .int16
     let weightZero = weights.quantization?.single?.zeroPoint ?? 0
     let constant = biasType == nil ? nil : node.constants[2]
     if biasType == nil || constant != nil {
@@ -33,7 +33,6 @@ struct IntegerProductInC {
       }
       bias = values.map { .constant(CConstant(Self.tensor($0, for: x), name: "bias")) } ?? .null
     } else {
-      guard isWide || x.element != .int16 else { throw CRefusal("a computed 32-bit bias beside i16") }
       bias = .input(2)
     }
     type = try x.quantizedKernelType()
@@ -60,18 +59,5 @@ struct IntegerProductInC {
     x.element == .int16
       ? Tensor([bias.count], bias.map { Int64($0) })
       : Tensor([bias.count], bias.map { Int32(truncatingIfNeeded: $0) })
-  }
-}
-
-extension IntegerProduct {
-  /// What brings sums to the output's scale: one factor for each output channel, or one for all.
-  static func multipliers(
-    _ x: TensorType, _ weights: TensorType, _ output: TensorType
-  ) throws -> [FixedPointMultiplier] {
-    let input = try x.activation(.int8, .uint8, .int16).scale
-    let result = try output.activation(x.element).scale
-    return (weights.quantization?.scales ?? []).map {
-      FixedPointMultiplier(Double(input) * Double($0) / Double(result))
-    }
   }
 }
