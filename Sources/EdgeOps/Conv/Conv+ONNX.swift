@@ -1,6 +1,5 @@
 import EdgeIR
 import EdgeONNX
-import EdgeSupport
 
 /// ONNX Conv. Opsets 1, 11 and 22 differ in wording and element types only.
 ///
@@ -25,16 +24,7 @@ extension Conv: ONNXImporting {
     _ convolve: (Conv, ValueID, ValueID) throws -> ValueID
   ) throws -> ValueID {
     let rank = context.type(x).rank
-    guard rank >= 3, context.type(weights).rank == rank else {
-      throw ImportError(
-        .invalidInputs,
-        "expected x [N,C,spatial…] and weights of equal rank, got \(context.type(x)), \(context.type(weights))"
-      )
-    }
-    let kernel = Array(context.type(weights).shape.dropFirst(2))
-    if let declared = try context.ints("kernel_shape"), declared != kernel {
-      throw context.invalid("kernel_shape", "expected \(kernel) as in the weights, got \(declared)")
-    }
+    let kernel = try context.convolutionKernel(x, weights)
     var geometry = try context.windowGeometry(
       kernel: kernel, spatial: Array(context.type(x).shape.dropFirst(2)))
     var x = try context.channelsLast(x)

@@ -1,6 +1,5 @@
 import EdgeIR
 import EdgeONNX
-import EdgeSupport
 
 /// ONNX ConvTranspose. Opsets 1, 11 and 22 differ in wording and element types only; where opset 1 contradicts itself
 /// about odd padding, opset 11 is taken to say what was meant.
@@ -14,17 +13,8 @@ extension ConvTranspose: ONNXImporting {
     var weights = try context.input(1)
     let bias = context.optionalInput(2)
     let rank = context.type(x).rank
-    guard rank >= 3, context.type(weights).rank == rank else {
-      throw ImportError(
-        .invalidInputs,
-        "expected x [N,C,spatial…] and weights of equal rank, got \(context.type(x)), \(context.type(weights))"
-      )
-    }
     let spatial = Array(context.type(x).shape.dropFirst(2))
-    let kernel = Array(context.type(weights).shape.dropFirst(2))
-    if let declared = try context.ints("kernel_shape"), declared != kernel {
-      throw context.invalid("kernel_shape", "expected \(kernel) as in the weights, got \(declared)")
-    }
+    let kernel = try context.convolutionKernel(x, weights)
     let groups = try context.int("group", default: 1)
     var op = try placement(context, kernel: kernel, spatial: spatial, groups: groups)
     x = try context.channelsLast(x)

@@ -9,16 +9,7 @@ extension DeformConv: ONNXImporting {
       let x = try context.input(0)
       let weights = try context.input(1)
       let rank = context.type(x).rank
-      guard rank >= 3, context.type(weights).rank == rank else {
-        throw ImportError(
-          .invalidInputs,
-          "expected x [N,C,spatial…] and weights of equal rank, got \(context.type(x)), \(context.type(weights))"
-        )
-      }
-      let kernel = Array(context.type(weights).shape.dropFirst(2))
-      if let declared = try context.ints("kernel_shape"), declared != kernel {
-        throw context.invalid("kernel_shape", "expected \(kernel) as in the weights, got \(declared)")
-      }
+      let kernel = try context.convolutionKernel(x, weights)
       let window = try context.windowGeometry(
         kernel: kernel, spatial: Array(context.type(x).shape.dropFirst(2)))
       let op = DeformConv(

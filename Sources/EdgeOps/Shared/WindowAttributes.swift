@@ -1,5 +1,6 @@
 import EdgeIR
 import EdgeONNX
+import EdgeSupport
 
 extension ImportContext {
   /// The window attributes that ONNX's convolutions and poolings share, with `auto_pad` resolved.
@@ -44,6 +45,20 @@ extension ImportContext {
       geometry.padsBegin[axis] = oddAtEnd ? less : more
       geometry.padsEnd[axis] = oddAtEnd ? more : less
     }
+  }
+
+  /// The kernel's size by its weights, `[…, …, kernel…]` for x `[N, C, spatial…]`, which `kernel_shape` may repeat.
+  func convolutionKernel(_ x: ValueID, _ weights: ValueID) throws -> [Int] {
+    guard type(x).rank >= 3, type(weights).rank == type(x).rank else {
+      throw ImportError(
+        .invalidInputs,
+        "expected x [N,C,spatial…] and weights of equal rank, got \(type(x)), \(type(weights))")
+    }
+    let kernel = Array(type(weights).shape.dropFirst(2))
+    if let declared = try ints("kernel_shape"), declared != kernel {
+      throw invalid("kernel_shape", "expected \(kernel) as in the weights, got \(declared)")
+    }
+    return kernel
   }
 
   /// `[N, C, spatial…]` to `[N, spatial…, C]`.

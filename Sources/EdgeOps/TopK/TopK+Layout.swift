@@ -1,13 +1,5 @@
 import EdgeIR
 
-extension TopK: LayoutFlexible {
-  public func layoutRule(_ inputs: [TensorType?], _ outputs: [TensorType]) -> LayoutRule {
-    .touching([axis], .innermostWhole)
-  }
-
-  public func relaid(_ axes: PhysicalAxes) -> any Operator {
-    var copy = self
-    copy.axis = axes.touched.count - 1
-    return copy
-  }
+extension TopK: OneAxisLayout {
+  public static let access = LayoutRule.Access.innermostWhole
 }

@@ -4,13 +4,7 @@ extension TFLiteModel {
   /// The same model with its large float32 constants stored as float16 and turned back by DEQUANTIZE before the
   /// first operator. Constants with numbers that float16 does not reach stay.
   public func storingFloat16Weights() -> TFLiteModel {
-    var model = self
-    model.subgraphs = subgraphs.map { subgraph in
-      var subgraph = subgraph
-      subgraph.storeFloat16Weights()
-      return subgraph
-    }
-    return model
+    changingSubgraphs { $0.storeFloat16Weights() }
   }
 }
 
@@ -41,19 +35,15 @@ extension TFLiteSubgraph {
 
   /// Nil when a finite number becomes infinite.
   private static func halves(_ buffer: TFLiteBuffer) -> TFLiteBuffer? {
-    buffer.withUnsafeBytes { bytes in
-      var halves: [UInt8] = []
-      halves.reserveCapacity(bytes.count / 2)
-      for offset in stride(from: 0, to: bytes.count - 3, by: 4) {
-        let number = Float(
-          bitPattern: UInt32(littleEndian: bytes.loadUnaligned(fromByteOffset: offset, as: UInt32.self)))
-        let half = Float16(number)
-        if half.isInfinite, number.isFinite { return nil }
-        halves.append(UInt8(truncatingIfNeeded: half.bitPattern))
-        halves.append(UInt8(truncatingIfNeeded: half.bitPattern >> 8))
-      }
-      return TFLiteBuffer(halves)
+    var halves: [UInt8] = []
+    halves.reserveCapacity(buffer.count / 2)
+    for number in buffer.float32Elements {
+      let half = Float16(number)
+      if half.isInfinite, number.isFinite { return nil }
+      halves.append(UInt8(truncatingIfNeeded: half.bitPattern))
+      halves.append(UInt8(truncatingIfNeeded: half.bitPattern >> 8))
     }
+    return TFLiteBuffer(halves)
   }
 
   private static func unique(_ wish: String, _ names: inout Set<String>) -> String {

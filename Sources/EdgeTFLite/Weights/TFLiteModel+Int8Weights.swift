@@ -5,13 +5,7 @@ extension TFLiteModel {
   /// such operators on activations that it rounds to 8 bits with a scale and zero point of each run. In this form all its
   /// resolvers use a zero point; single activations still round differently.
   public func storingInt8Weights() -> TFLiteModel {
-    var model = self
-    model.subgraphs = subgraphs.map { subgraph in
-      var subgraph = subgraph
-      subgraph.storeInt8Weights()
-      return subgraph
-    }
-    return model
+    changingSubgraphs { $0.storeInt8Weights() }
   }
 }
 
@@ -69,21 +63,17 @@ extension TFLiteSubgraph {
     else { return nil }
     let inner = tensor.shape[(axis + 1)...].reduce(1, *)
     let channels = tensor.shape[axis]
-    return buffer.withUnsafeBytes { bytes in
-      let numbers = (0..<bytes.count / 4).map {
-        Float(bitPattern: UInt32(littleEndian: bytes.loadUnaligned(fromByteOffset: 4 * $0, as: UInt32.self)))
-      }
-      guard numbers.allSatisfy(\.isFinite) else { return nil }
-      var largest = [Float](repeating: 0, count: channels)
-      for (place, number) in numbers.enumerated() {
-        let channel = place / inner % channels
-        largest[channel] = max(largest[channel], number.magnitude)
-      }
-      let scales = largest.map { $0 >= Float.leastNormalMagnitude * 127 ? $0 / 127 : 1 }
-      let integers = numbers.enumerated().map { place, number in
-        Int8(max(-127, min(127, (number / scales[place / inner % channels]).rounded(.toNearestOrEven))))
-      }
-      return (TFLiteBuffer(integers.map { UInt8(bitPattern: $0) }), scales)
+    let numbers = buffer.float32Elements
+    guard numbers.allSatisfy(\.isFinite) else { return nil }
+    var largest = [Float](repeating: 0, count: channels)
+    for (place, number) in numbers.enumerated() {
+      let channel = place / inner % channels
+      largest[channel] = max(largest[channel], number.magnitude)
     }
+    let scales = largest.map { $0 >= Float.leastNormalMagnitude * 127 ? $0 / 127 : 1 }
+    let integers = numbers.enumerated().map { place, number in
+      Int8(max(-127, min(127, (number / scales[place / inner % channels]).rounded(.toNearestOrEven))))
+    }
+    return (TFLiteBuffer(integers.map { UInt8(bitPattern: $0) }), scales)
   }
 }

@@ -1,0 +1,21 @@
+import TFLiteFormat
+
+extension TFLiteModel {
+  /// The same model after a change of each of its subgraphs.
+  func changingSubgraphs(_ change: (inout TFLiteSubgraph) -> Void) -> TFLiteModel {
+    var model = self
+    for index in model.subgraphs.indices { change(&model.subgraphs[index]) }
+    return model
+  }
+}
+
+extension TFLiteBuffer {
+  /// The elements of a float32 constant.
+  var float32Elements: [Float] {
+    withUnsafeBytes { bytes in
+      (0..<bytes.count / 4).map {
+        Float(bitPattern: UInt32(littleEndian: bytes.loadUnaligned(fromByteOffset: 4 * $0, as: UInt32.self)))
+      }
+    }
+  }
+}
