@@ -47,7 +47,7 @@ struct FixedPointTests {
           switch rounding {
           case .twice: edgec_scaled_twice(sum, mantissa, shift)
           case .once: edgec_scaled_once(sum, mantissa, shift)
-          case .real: edgec_scaled_real(Int64(sum), multiplier.real)
+          case .real: edgec_scaled_real(sum, 2 * multiplier.real)
           }
         let expected = multiplier.multiply(sum, rounding: rounding)
         #expect(actual == expected, "\(sum) by \(multiplier)")
@@ -62,7 +62,7 @@ struct FixedPointTests {
       for sum in Self.wideSums {
         let actual =
           rounding == .real
-          ? edgec_scaled_real(sum, multiplier.real)
+          ? edgec_scaled_wide_real(sum, 2 * multiplier.real)
           : edgec_scaled_wide(sum, multiplier.mantissa, Int32(multiplier.shift))
         let expected = multiplier.multiplyWide(sum, rounding: rounding)
         #expect(actual == expected, "\(sum) by \(multiplier)")
@@ -78,7 +78,7 @@ struct FixedPointTests {
         let factor = half / Double(sum)
         for near in [factor.nextDown, factor, factor.nextUp] where near > 0 {
           #expect(
-            edgec_scaled_real(Int64(sum), near)
+            edgec_scaled_real(sum, 2 * near)
               == FixedPointMultiplier(near).multiply(sum, rounding: .real))
         }
       }
@@ -92,13 +92,13 @@ struct FixedPointTests {
       let wide = Int64(sum) << 10
       for (rule, rounding) in RequantizationRounding.allCases.enumerated() {
         #expect(
-          edgec_scaled_by(Int64(sum), Int32(rule), mantissa, shift, [multiplier.real], 0)
+          edgec_scaled_by(Int64(sum), Int32(rule), mantissa, shift, [2 * multiplier.real], 0)
             == multiplier.multiply(sum, rounding: rounding))
       }
       #expect(
         edgec_scaled_by(wide, 3, mantissa, shift, nil, 0) == multiplier.multiplyWide(wide, rounding: .twice))
       #expect(
-        edgec_scaled_by(wide, 4, nil, nil, [multiplier.real], 0)
+        edgec_scaled_by(wide, 4, nil, nil, [2 * multiplier.real], 0)
           == multiplier.multiplyWide(wide, rounding: .real))
     }
   }

@@ -66,6 +66,49 @@ struct LiteralCallTests {
         run_sum_##N(), run_max_##N(), run_turn_##N(), run_concat_##N(), run_copy_##N(), run_pad_##N();      \\
         run_broadcast_##N();                                                                                \\
       }
+    #define QCALL(NAME, T, XS, WS, YS, CODE)                                                                \\
+      void NAME(const T *x, const int8_t *w, T *y);                                                         \\
+      void NAME(const T *x, const int8_t *w, T *y) {                                                        \\
+        static const int32_t bias[128], factors[128], scales[11];                                           \\
+        static const int64_t wide_bias[128];                                                                \\
+        static const int8_t shifts[128];                                                                    \\
+        (void)w, (void)bias, (void)factors, (void)scales, (void)wide_bias, (void)shifts;                    \\
+        CODE;                                                                                               \\
+      }                                                                                                     \\
+      static void run_##NAME(void) {                                                                        \\
+        T *x = calloc(XS, sizeof *x), *y = calloc(YS, sizeof *y);                                           \\
+        int8_t *w = calloc(WS, 1);                                                                          \\
+        NAME(x, w, y);                                                                                      \\
+        free(x), free(w), free(y);                                                                          \\
+      }
+    #define TWICE EDGEC_TWICE, factors, shifts, NULL, 1, -3, -128, 127
+    #define WIDE EDGEC_WIDE, factors, shifts, NULL, 0, 0, -32768, 32767
+    #define QCALLS(N, T, dt, IC, OC, K, BIAS, TAIL)                                                         \\
+      QCALL(q_conv_##N, T, 100 * IC, OC * K * K * IC, 100 * OC,                                             \\
+            edgec_##dt##_conv2d(x, w, BIAS, y, 1, 10, 10, IC, 10, 10, OC, K, K, 1, 1, 1, 1, K / 2, K / 2, 1, \\
+                                5, 0, TAIL))                                                                \\
+      QCALL(q_valid_##N, T, 100 * IC, OC * K * K * IC, 9 * OC,                                              \\
+            edgec_##dt##_conv2d(x, w, NULL, y, 1, 10, 10, IC, 3, 3, OC, K, K, 2, 2, 1, 1, 0, 0, 1, 0, 0, TAIL)) \\
+      QCALL(q_depthwise_##N, T, 100 * IC, K * K * IC, 100 * IC,                                             \\
+            edgec_##dt##_depthwise_conv2d(x, w, BIAS, y, 1, 10, 10, IC, 1, 10, 10, K, K, 1, 1, 1, 1, 1, 1,  \\
+                                          5, 0, TAIL))                                                      \\
+      QCALL(q_transposed_##N, T, 25 * IC, OC * K * K * IC, 100 * OC,                                        \\
+            edgec_##dt##_conv_transpose2d(x, w, BIAS, y, 1, 5, 5, IC, 10, 10, OC, K, K, 2, 2, 0, 1, 5, 0, TAIL)) \\
+      QCALL(q_connected_##N, T, IC * K, IC * K * OC, OC,                                                    \\
+            edgec_##dt##_fully_connected(x, w, BIAS, y, 1, IC * K, OC, 0, 0, TAIL))                         \\
+      QCALL(q_average_##N, T, 100 * IC, 1, 25 * IC,                                                         \\
+            edgec_##dt##_average_pool2d(x, y, 1, 10, 10, IC, 5, 5, K, K, 2, 2, 1, 1, 1, 1, -100, 100))      \\
+      QCALL(q_mean_##N, T, 49 * IC, 1, IC,                                                                  \\
+            edgec_##dt##_reduce_sum(x, y, 1, 49, IC, 245, EDGEC_TWICE, 1 << 30, -4, 0.0, 3, -128, 127))     \\
+      QCALL(q_add_##N, T, 9 * IC, 1, 9 * IC, edgec_##dt##_add(x, x, y, 9 * IC, scales))                     \\
+      static void run_q_##N(void) {                                                                         \\
+        run_q_conv_##N(), run_q_valid_##N(), run_q_depthwise_##N(), run_q_transposed_##N();                 \\
+        run_q_connected_##N(), run_q_average_##N(), run_q_mean_##N(), run_q_add_##N();                      \\
+      }
+    QCALLS(a, int8_t, qs8, 16, 16, 3, bias, TWICE)
+    QCALLS(b, int8_t, qs8, 3, 8, 3, bias, TWICE)
+    QCALLS(c, int8_t, qs8, 1, 1, 1, bias, TWICE)
+    QCALLS(d, int16_t, qs16, 5, 7, 2, wide_bias, WIDE)
     CALLS(a, 16, 16, 3)
     CALLS(b, 3, 8, 3)
     CALLS(c, 1, 1, 1)
@@ -73,6 +116,7 @@ struct LiteralCallTests {
     CALLS(e, 5, 7, 2)
     int main(void) {
       run_a(), run_b(), run_c(), run_d(), run_e();
+      run_q_a(), run_q_b(), run_q_c(), run_q_d();
       return 0;
     }
 

@@ -17,6 +17,19 @@ struct VerifyTests {
     }
   }
 
+  /// An int8 model is the same integers in C.
+  @Test func quantizedModelInC() throws {
+    let folder = try TemporaryDirectory()
+    let model = Fixture.path("models/digits_cnn_torchscript")
+    let file = folder.file("int8.tflite")
+    let converted = CommandRun(
+      "convert", "\(model)/model.onnx", "-o", file, "--quantize", "int8", "--calibration",
+      "\(model)/calibration.npz")
+    #expect(converted.code == 0, "\(converted.stderr)")
+    let run = CommandRun("verify", file, "--against", "c", "--atol", "0", "--rtol", "0")
+    #expect(run.code == 0, "\(run.stderr)")
+  }
+
   @Test func numbersThatDiffer() throws {
     let folder = try TemporaryDirectory()
     let model = Fixture.path("models/digits_mlp_dynamo")

@@ -73,6 +73,6 @@ final class CExecutor: ArtifactExecutor {
         notes: (result?.errors ?? "").split(separator: "\n").prefix(12).map(String.init),
         hint: "this is a bug in edgec; please report it with the model")
     }
-    return try zip(outputPaths, outputTypes).map { try TensorFile.read($0, as: $1) }
+    return try zip(outputPaths, outputTypes).map { try TensorFile.read($0, as: $1.plain).as($1) }
   }
 }

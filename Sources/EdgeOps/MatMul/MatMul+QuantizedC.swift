@@ -27,7 +27,7 @@ extension MatMul: IntegerCLowering {
         [
           .input(0), .input(1), .output(0), .int(batch.dims.count), .integers(batch.dims), .integers(batch.a),
           .integers(batch.b),
-        ] + (sizes + rule).map { .int($0) } + [.double(rounding == .real ? multiplier.real : 0)]
+        ] + (sizes + rule).map { .int($0) } + [.double(rounding == .real ? multiplier.kernelReal : 0)]
           + limits.map { .int($0) })
     ])
   }

@@ -6,7 +6,15 @@ extension MaxPool: CLowering {
     guard let x = node.inputs[0], let type = x.element.kernelType else {
       throw CRefusal("no kernel pools float16", hint: "convert the model to float32")
     }
-    guard x.element == .float32, geometry.rank == 2, indices == nil else {
+    let limits: [CArgument]
+    switch x.element {
+    case .float32:
+      limits = [.float(activation?.lower ?? -.infinity), .float(activation?.upper ?? .infinity)]
+    case .int8, .uint8, .int16: limits = []
+    case .float16, .float64, .int32, .int64, .uint16, .uint32, .uint64, .bool:
+      return try generalPool("edgec_\(type)_max_pool", x, node.outputs[0])
+    }
+    guard geometry.rank == 2, indices == nil else {
       return try generalPool("edgec_\(type)_max_pool", x, node.outputs[0])
     }
     let sizes =
@@ -14,10 +22,8 @@ extension MaxPool: CLowering {
       + geometry.padsBegin
     return CComputation(calls: [
       CCall(
-        "edgec_f32_max_pool2d", header: "pool2d",
-        [.input(0), .output(0)] + sizes.map { .int($0) } + [
-          .float(activation?.lower ?? -.infinity), .float(activation?.upper ?? .infinity),
-        ])
+        "edgec_\(type)_max_pool2d", header: "pool2d",
+        [.input(0), .output(0)] + sizes.map { .int($0) } + limits)
     ])
   }
 

@@ -68,7 +68,7 @@ extension [FixedPointMultiplier] {
     let rule = CArgument.int(rounding.kernelRule(isWide: isWide))
     let step = CArgument.int(isUniform ? 0 : 1)
     if rounding == .real {
-      let factors = CConstant(Tensor([table.count], table.map(\.real)), name: "factors")
+      let factors = CConstant(Tensor([table.count], table.map(\.kernelReal)), name: "factors")
       return [rule, .null, .null, .constant(factors), step]
     }
     let multipliers = CConstant(Tensor([table.count], table.map(\.mantissa)), name: "multipliers")
@@ -78,6 +78,9 @@ extension [FixedPointMultiplier] {
 }
 
 extension FixedPointMultiplier {
+  /// Twice the factor, up to where every sum but 0 exceeds all limits.
+  var kernelReal: Double { min(2 * real, 0x1p31) }
+
   /// Multiplier and shift, as kernels take them that have one factor.
   var kernelFactor: [Int] { [Int(mantissa), shift] }
 }

@@ -14,7 +14,7 @@ extension Reduce: IntegerCLowering {
     let start = Int(Int32(truncatingIfNeeded: -zeroPoint * count))
     let numbers = [start, rounding.kernelRule(isWide: false)] + multiplier.kernelFactor
     let tail: [CArgument] =
-      numbers.map { .int($0) } + [.double(rounding == .real ? multiplier.real : 0)]
+      numbers.map { .int($0) } + [.double(rounding == .real ? multiplier.kernelReal : 0)]
       + ([result.zeroPoint] + IntegerRange(of: y.element).kernelLimits(y.element)).map { .int($0) }
     let function = "edgec_\(try x.quantizedKernelType())_reduce_sum"
     let kept = StridedCopy(reducing: x.shape, along: axesKept(x.shape))

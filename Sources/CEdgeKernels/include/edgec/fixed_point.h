@@ -2,8 +2,8 @@
  * 8-bit quantization specification, with gemmlowp's fixed-point arithmetic.
  *
  * A factor is a fraction of 31 bits and a power of two, multiplier * 2^(shift - 31), multiplier >= 0, shift -31 to 30;
- * for EDGEC_REAL and EDGEC_WIDE_REAL it is a double. Right shifts of negative numbers are arithmetic, conversions to
- * narrower integers wrap around, as with every compiler for the targets.
+ * for EDGEC_REAL and EDGEC_WIDE_REAL it is a double, given twice over. Right shifts of negative numbers are arithmetic
+ * and conversions to narrower integers wrap around, as with every compiler for the targets.
  */
 #ifndef EDGEC_FIXED_POINT_H
 #define EDGEC_FIXED_POINT_H
@@ -46,12 +46,21 @@ EDGEC_FN int32_t edgec_scaled_once(int32_t x, int32_t multiplier, int32_t shift)
   return (int32_t)(v > INT32_MAX ? INT32_MAX : v < INT32_MIN ? INT32_MIN : v);
 }
 
-/* Halves away from zero; saturates. The doubled product is a double as exact as the product, and halves are integers
- * of it: no sum is rounded, nor can a compiler contract one with the product. */
-EDGEC_FN int32_t edgec_scaled_real(int64_t x, double factor) {
-  const double v = 2 * ((double)x * factor);
-  const int64_t halves = (int64_t)(v > 4294967294.0 ? 4294967294.0 : v < -4294967296.0 ? -4294967296.0 : v);
-  return (int32_t)((halves + (halves > 0) - (halves < 0)) / 2);
+/* Half of a number, halves away from zero; saturates. */
+EDGEC_FN int32_t edgec_halved(int64_t halves) {
+  const int64_t v = (halves + (halves > 0) - (halves < 0)) / 2;
+  return (int32_t)(v > INT32_MAX ? INT32_MAX : v < INT32_MIN ? INT32_MIN : v);
+}
+
+/* Halves away from zero; saturates. twice <= 2^31 is twice the factor: twice the product is a double as exact as the
+ * product itself, and its integers are halves. So nothing but the product is rounded, and nothing can be contracted
+ * with it. */
+EDGEC_FN int32_t edgec_scaled_real(int32_t x, double twice) { return edgec_halved((int64_t)(x * twice)); }
+
+/* The same for sums of 64 bits. */
+EDGEC_FN int32_t edgec_scaled_wide_real(int64_t x, double twice) {
+  const double v = (double)x * twice;
+  return edgec_halved((int64_t)(v > 4294967296.0 ? 4294967296.0 : v < -4294967296.0 ? -4294967296.0 : v));
 }
 
 /* Halves up; wraps around. */
@@ -64,20 +73,20 @@ EDGEC_FN int32_t edgec_scaled_wide(int64_t x, int32_t multiplier, int32_t shift)
 }
 
 /* A product by one of these rules. What a rule does not take may be 0. */
-EDGEC_FN int32_t edgec_scaled(int64_t x, int32_t rounding, int32_t multiplier, int32_t shift, double factor) {
+EDGEC_FN int32_t edgec_scaled(int64_t x, int32_t rounding, int32_t multiplier, int32_t shift, double twice) {
   switch (rounding) {
     case EDGEC_TWICE: return edgec_scaled_twice((int32_t)x, multiplier, shift);
     case EDGEC_ONCE: return edgec_scaled_once((int32_t)x, multiplier, shift);
-    case EDGEC_REAL: return edgec_scaled_real((int32_t)x, factor);
+    case EDGEC_REAL: return edgec_scaled_real((int32_t)x, twice);
     case EDGEC_WIDE: return edgec_scaled_wide(x, multiplier, shift);
-    default: return edgec_scaled_real(x, factor);
+    default: return edgec_scaled_wide_real(x, twice);
   }
 }
 
 /* As edgec_scaled, with the factor at position i of tables. Those that a rule does not take may be NULL. */
 EDGEC_FN int32_t edgec_scaled_by(int64_t x, int32_t rounding, const int32_t *multiplier, const int8_t *shift,
-                                 const double *factor, int32_t i) {
-  if (rounding == EDGEC_REAL || rounding == EDGEC_WIDE_REAL) return edgec_scaled(x, rounding, 0, 0, factor[i]);
+                                 const double *twice, int32_t i) {
+  if (rounding == EDGEC_REAL || rounding == EDGEC_WIDE_REAL) return edgec_scaled(x, rounding, 0, 0, twice[i]);
   return edgec_scaled(x, rounding, multiplier[i], shift[i], 0);
 }
 

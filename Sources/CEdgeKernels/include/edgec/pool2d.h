@@ -32,6 +32,34 @@ EDGEC_FN void edgec_f32_max_pool2d(const float *x, float *y, int32_t batch, int3
   }
 }
 
+/* The same for integers; a window without a tap inside gives the lowest one. */
+#define EDGEC_DEFINE_MAX_POOL2D(dt, T, lowest)                                                                    \
+  EDGEC_FN void edgec_##dt##_max_pool2d(const T *x, T *y, int32_t batch, int32_t ih, int32_t iw, int32_t c,       \
+                                        int32_t oh, int32_t ow, int32_t kh, int32_t kw, int32_t stride_h,         \
+                                        int32_t stride_w, int32_t dilation_h, int32_t dilation_w, int32_t pad_top,\
+                                        int32_t pad_left) {                                                       \
+    for (int32_t p = 0; p < batch * oh * ow; ++p, y += c) {                                                       \
+      const T *image = x + p / (oh * ow) * (ih * iw * c);                                                         \
+      const int32_t y0 = p / ow % oh * stride_h - pad_top, x0 = p % ow * stride_w - pad_left;                     \
+      int32_t ky_begin, ky_end, kx_begin, kx_end;                                                                 \
+      edgec_window(y0, kh, dilation_h, 0, ih, &ky_begin, &ky_end);                                                \
+      edgec_window(x0, kw, dilation_w, 0, iw, &kx_begin, &kx_end);                                                \
+      for (int32_t i = 0; i < c; ++i) {                                                                           \
+        int32_t largest = lowest;                                                                                 \
+        for (int32_t ky = ky_begin; ky < ky_end; ++ky) {                                                          \
+          for (int32_t kx = kx_begin; kx < kx_end; ++kx) {                                                        \
+            largest = edgec_max(largest, image[((y0 + ky * dilation_h) * iw + x0 + kx * dilation_w) * c + i]);    \
+          }                                                                                                       \
+        }                                                                                                         \
+        y[i] = (T)largest;                                                                                        \
+      }                                                                                                           \
+    }                                                                                                             \
+  }
+
+EDGEC_DEFINE_MAX_POOL2D(s8, int8_t, INT8_MIN)
+EDGEC_DEFINE_MAX_POOL2D(u8, uint8_t, 0)
+EDGEC_DEFINE_MAX_POOL2D(s16, int16_t, INT16_MIN)
+
 /* x[batch, ih, iw, c], y[batch, oh, ow, c] = the mean of the taps inside the image. The divisor is their number,
  * or with count_include_pad that of the taps inside the padded image. A window without any such tap gives NaN. */
 EDGEC_FN void edgec_f32_average_pool2d(const float *x, float *y, int32_t batch, int32_t ih, int32_t iw, int32_t c,

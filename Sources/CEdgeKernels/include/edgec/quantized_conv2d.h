@@ -16,7 +16,7 @@
       const X *x, const W *w, const B *bias, X *y, int32_t batch, int32_t ih, int32_t iw, int32_t ic, int32_t oh, \
       int32_t ow, int32_t oc, int32_t kh, int32_t kw, int32_t stride_h, int32_t stride_w, int32_t dilation_h,     \
       int32_t dilation_w, int32_t pad_top, int32_t pad_left, int32_t groups, int32_t x_zero, int32_t w_zero,      \
-      int32_t rounding, const int32_t *multiplier, const int8_t *shift, const double *factor, int32_t step,       \
+      int32_t rounding, const int32_t *multiplier, const int8_t *shift, const double *twice, int32_t step,        \
       int32_t y_zero, int32_t lo, int32_t hi) {                                                                   \
     const int32_t group_ic = ic / groups, group_oc = oc / groups, filter = kh * kw * group_ic;                    \
     const int adjacent = dilation_w == 1 && groups == 1;                                                          \
@@ -45,7 +45,7 @@
         }                                                                                                         \
         for (int32_t r = 0; r < rows; ++r, ++o) {                                                                 \
           const I total = (I)(bias ? sum[r] + (S)bias[o] : sum[r]);                                               \
-          const int32_t v = edgec_scaled_by(total, rounding, multiplier, shift, factor, o * step);                \
+          const int32_t v = edgec_scaled_by(total, rounding, multiplier, shift, twice, o * step);                 \
           *y++ = (X)edgec_placed(v, y_zero, lo, hi);                                                              \
         }                                                                                                         \
       }                                                                                                           \

@@ -13,7 +13,7 @@
       const X *x, const W *w, const B *bias, X *y, int32_t batch, int32_t ih, int32_t iw, int32_t ic, int32_t oh, \
       int32_t ow, int32_t oc, int32_t kh, int32_t kw, int32_t stride_h, int32_t stride_w, int32_t pad_top,        \
       int32_t pad_left, int32_t x_zero, int32_t w_zero, int32_t rounding, const int32_t *multiplier,              \
-      const int8_t *shift, const double *factor, int32_t step, int32_t y_zero, int32_t lo, int32_t hi) {          \
+      const int8_t *shift, const double *twice, int32_t step, int32_t y_zero, int32_t lo, int32_t hi) {           \
     const int32_t filter = kh * kw * ic;                                                                          \
     for (int32_t p = 0; p < batch * oh * ow; ++p) {                                                               \
       const X *image = x + p / (oh * ow) * (ih * iw * ic);                                                        \
@@ -38,7 +38,7 @@
         }                                                                                                         \
         for (int32_t r = 0; r < rows; ++r, ++o) {                                                                 \
           const I total = (I)(bias ? sum[r] + (S)bias[o] : sum[r]);                                               \
-          const int32_t v = edgec_scaled_by(total, rounding, multiplier, shift, factor, o * step);                \
+          const int32_t v = edgec_scaled_by(total, rounding, multiplier, shift, twice, o * step);                 \
           *y++ = (X)edgec_placed(v, y_zero, lo, hi);                                                              \
         }                                                                                                         \
       }                                                                                                           \

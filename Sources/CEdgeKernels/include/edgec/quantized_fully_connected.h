@@ -11,7 +11,7 @@
 #define EDGEC_DEFINE_QUANTIZED_FULLY_CONNECTED(dt, X, W, B, S, I)                                                 \
   EDGEC_FN void edgec_##dt##_fully_connected(                                                                     \
       const X *x, const W *w, const B *bias, X *y, int32_t m, int32_t k, int32_t n, int32_t x_zero,               \
-      int32_t w_zero, int32_t rounding, const int32_t *multiplier, const int8_t *shift, const double *factor,     \
+      int32_t w_zero, int32_t rounding, const int32_t *multiplier, const int8_t *shift, const double *twice,      \
       int32_t step, int32_t y_zero, int32_t lo, int32_t hi) {                                                     \
     for (int32_t i = 0; i < m; ++i, x += k) {                                                                     \
       for (int32_t j = 0; j < n;) {                                                                               \
@@ -24,7 +24,7 @@
         }                                                                                                         \
         for (int32_t r = 0; r < rows; ++r, ++j) {                                                                 \
           const I total = (I)(bias ? sum[r] + (S)bias[j] : sum[r]);                                               \
-          const int32_t v = edgec_scaled_by(total, rounding, multiplier, shift, factor, j * step);                \
+          const int32_t v = edgec_scaled_by(total, rounding, multiplier, shift, twice, j * step);                 \
           *y++ = (X)edgec_placed(v, y_zero, lo, hi);                                                              \
         }                                                                                                         \
       }                                                                                                           \

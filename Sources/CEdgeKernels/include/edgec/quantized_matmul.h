@@ -12,7 +12,7 @@
                                     const int32_t *a_strides, const int32_t *b_strides, int32_t m, int32_t k,     \
                                     int32_t n, int32_t a_row, int32_t a_column, int32_t b_row, int32_t b_column,  \
                                     int32_t a_zero, int32_t b_zero, int32_t rounding, int32_t multiplier,         \
-                                    int32_t shift, double factor, int32_t y_zero, int32_t lo, int32_t hi) {       \
+                                    int32_t shift, double twice, int32_t y_zero, int32_t lo, int32_t hi) {        \
     int32_t index[EDGEC_MAX_RANK] = {0};                                                                          \
     if (edgec_count(batch_rank, batch_dims) == 0) return;                                                         \
     do {                                                                                                          \
@@ -25,7 +25,7 @@
           for (int32_t p = 0; p < k; ++p) {                                                                       \
             sum += (S)(I)((pa[p * a_column] - a_zero) * (column[p * b_row] - b_zero));                            \
           }                                                                                                       \
-          *y++ = (A)edgec_placed(edgec_scaled((I)sum, rounding, multiplier, shift, factor), y_zero, lo, hi);      \
+          *y++ = (A)edgec_placed(edgec_scaled((I)sum, rounding, multiplier, shift, twice), y_zero, lo, hi);       \
         }                                                                                                         \
       }                                                                                                           \
     } while (edgec_next(index, batch_rank, batch_dims));                                                          \
