@@ -169,7 +169,7 @@ let package = Package(
     .testTarget(
       name: "EdgeCompilerTests",
       dependencies: [
-        "EdgeCompiler", "EdgeIR", "EdgeInterpreter", "EdgeONNX", "EdgeOps", "EdgePasses", "EdgeSupport",
+        "EdgeCompiler", "EdgeData", "EdgeIR", "EdgeInterpreter", "EdgeQuantization", "EdgeONNX", "EdgeOps", "EdgePasses", "EdgeSupport",
         "EdgeTestSupport", "ONNXFormat",
       ],
       swiftSettings: strict),

@@ -63,7 +63,8 @@ public enum Pipeline {
       .sliceGathers, .simplifyShapes, .mergeDuplicates, .denseProducts,
       .foldConstants(keepingQuantization: true),
       .fuseDeclaredBiases, .foldScales, .foldConstants(keepingQuantization: true),
-      .fuseActivations, .explicitPads, .splitSwish, .simplifyShapes, .mergeDuplicates, .eliminateDeadCode,
+      .fuseActivations, .explicitPads, .splitSwish, .invertRoots, .simplifyShapes, .mergeDuplicates,
+      .eliminateDeadCode,
     ]
   }
 

@@ -82,7 +82,10 @@ extension Compiler {
   ) throws -> (graph: Graph, inputs: [TypedName], prescribed: [NodeID: ElementType]) {
     let target = options.tfliteTarget
     let isWide: Legality = { node, _ in node.operator.quantization == .wide }
-    let isLegal: Legality = { TFLiteHost.refusal(of: $0, in: $1, target: target) == nil }
+    // A function of one number is a table, whatever it is.
+    let isLegal: Legality = {
+      $0.operator is Unary || TFLiteHost.refusal(of: $0, in: $1, target: target) == nil
+    }
     var keeping = options
     keeping.importing.keepsQuantization = true
     let imported = try Compiler(options: keeping, diagnostics: diagnostics).importModel(file).graph
@@ -94,7 +97,18 @@ extension Compiler {
     let known = Set(whole.order)
     let wide = Set(whole.nodes.filter { isWide($0, whole) }.flatMap(\.origins))
     let nodes = graph.order.filter { !known.contains($0) && graph[$0].origins.contains(where: wide.contains) }
-    return (graph, imported.typedInputs, Dictionary(uniqueKeysWithValues: nodes.map { ($0, .int16) }))
+    let prescribed = Set(nodes + nodes.flatMap { sums(feeding: $0, graph) })
+    return (graph, imported.typedInputs, Dictionary(uniqueKeysWithValues: prescribed.map { ($0, .int16) }))
+  }
+
+  /// The sums that a node reads: what is normalised next is worth its 16 bits from where it is added up.
+  private func sums(feeding id: NodeID, _ graph: Graph) -> [NodeID] {
+    graph[id].inputs.compactMap { input in
+      guard let input, let producer = graph.producer(of: input), let sum = producer.operator as? Binary,
+        sum.kind == .add || sum.kind == .subtract
+      else { return nil }
+      return producer.id
+    }
   }
 
   private func finished(_ result: QuantizationResult) throws -> CompiledGraph {

@@ -3,12 +3,12 @@ import EdgeIR
 /// The same bytes as another element type.
 ///
 /// - input: x, numeric
-/// - output: of x's shape and type `element`
+/// - output: of x's shape and type `element`; integers that stand for numbers become plain ones
 ///
 /// Constraint: C1 x is numeric, with elements of the size of `element`, which is numeric, too.
 ///
 /// Semantics: ONNX BitCast.
-public struct BitCast: Operator {
+public struct BitCast: QuantizationAware {
   public static let name = "BitCast"
 
   public var element: ElementType

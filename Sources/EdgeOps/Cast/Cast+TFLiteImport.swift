@@ -6,7 +6,14 @@ import TFLiteFormat
 /// CAST; QUANTIZE and DEQUANTIZE, the latter also of float16, which is how TFLite stores weights in half precision.
 extension Cast: TFLiteImporting {
   public static let tfliteImporters = [
-    TFLiteImporter(.cast) { try $0.direct(Cast(to: $0.declaredElement(0))) },
+    TFLiteImporter(.cast) { context in
+      let target = try context.declaredElement(0)
+      let x = try context.input(0)
+      guard context.isQuantized else { return try context.direct(Cast(to: target)) }
+      // CAST reads integers as they are stored, whatever they stand for.
+      let plain = try context.add(BitCast(to: context.type(x).element), [x])
+      return [try context.add(Cast(to: target), [plain])]
+    },
     TFLiteImporter(.quantize) { context in
       let op = Quantized(Cast(to: .float32), results: [try context.declaredResult()])
       return [try context.add(op, context.inputs)]

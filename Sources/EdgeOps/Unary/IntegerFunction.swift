@@ -12,9 +12,11 @@ import TFLiteFormat
 /// The functions that LiteRT computes on integers, most by a table: of all values of 8-bit integers, of 513 points for
 /// 16-bit ones.
 enum IntegerFunction {
-  case sigmoid, tanh, exp, log, sqrt, abs
+  case sigmoid, tanh, exp, log, sqrt, reciprocalSqrt, abs
   case gelu(tanh: Bool)
   case leakyRelu(alpha: Float)
+  /// Any other function of 8-bit integers: LiteRT has no kernel for it, but looks values up in a table.
+  case table(Unary.Kind)
 
   init?(_ kind: Unary.Kind) {
     switch kind {
@@ -23,24 +25,28 @@ enum IntegerFunction {
     case .exp: self = .exp
     case .log: self = .log
     case .sqrt: self = .sqrt
+    case .reciprocalSqrt: self = .reciprocalSqrt
     case .abs: self = .abs
     case .gelu(let tanh): self = .gelu(tanh: tanh)
     case .leakyRelu(let alpha): self = .leakyRelu(alpha: alpha)
     case .neg, .sign, .reciprocal, .floor, .ceil, .round, .sin, .cos, .tan, .asin, .acos, .atan, .sinh, .cosh,
       .asinh, .acosh, .atanh, .erf, .softplus, .softsign, .mish, .swish, .elu, .selu, .celu, .thresholdedRelu,
-      .hardSigmoid, .shrink, .isNaN, .isInf:
-      return nil
+      .hardSigmoid, .shrink:
+      self = .table(kind)
+    case .isNaN, .isInf: return nil
     }
   }
 
-  /// The operator, and its version on 8-bit and 16-bit integers.
-  var builtin: (code: BuiltinOperator, options: BuiltinOptions?, int8: Int, int16: Int) {
+  /// The operator, and its version on 8-bit and 16-bit integers; nil for functions that have none.
+  var builtin: (code: BuiltinOperator, options: BuiltinOptions?, int8: Int, int16: Int)? {
     switch self {
     case .sigmoid: (.logistic, nil, 2, 3)
     case .tanh: (.tanh, nil, 2, 3)
     case .exp: (.exp, .exp(ExpOptions()), 2, 2)
     case .log: (.log, nil, 2, 2)
     case .sqrt: (.sqrt, nil, 2, 2)
+    case .reciprocalSqrt: (.rsqrt, nil, 2, 3)
+    case .table: nil
     case .abs: (.abs, .abs(AbsOptions()), 2, 3)
     case .gelu(let tanh): (.gelu, .gelu(GeluOptions(approximate: tanh)), 2, 2)
     case .leakyRelu(let alpha): (.leakyRelu, .leakyRelu(LeakyReluOptions(alpha: alpha)), 2, 2)
@@ -65,6 +71,8 @@ enum IntegerFunction {
       guard try x.activation(.int8).zeroPoint == -128 else {
         throw OperatorError("expected integers that stand for no negative numbers, got \(x)")
       }
+    case .reciprocalSqrt: _ = try (x.activation(.int16), output.activation(.int16))
+    case .table: _ = try (x.activation(.int8), output.activation(.int8))
     case .leakyRelu:
       _ = try (x.activation(.int8, .uint8, .int16), output.activation(x.element))
     }
@@ -79,6 +87,10 @@ enum IntegerFunction {
       let lowest = Float(IntegerRange(of: output.element).lower - result.zeroPoint) * result.scale
       return { $0 <= 0 ? lowest : logf($0) }
     case .gelu(let tanh): return tanh ? tanhGelu : errorGelu
+    case .reciprocalSqrt:
+      let highest = Float(Int16.max) * (try output.quantized(.int16).scale)
+      return { $0 <= 0 ? highest : 1 / $0.squareRoot() }
+    case .table(let kind): return { Float(Unary(kind).value(Double($0))) }
     case .sigmoid, .tanh, .sqrt, .abs, .leakyRelu: return nil
     }
   }
@@ -102,7 +114,7 @@ enum IntegerFunction {
     case .tanh:
       guard x.element == .int16 else { return try tabulated(x, output) { tanhf($0) } }
       return x.mapIntegers(to: output, WideSigmoid(scale: input.scale).tanh)
-    case .exp, .log, .gelu: throw OperatorError("\(self) is a table")
+    case .exp, .log, .gelu, .reciprocalSqrt, .table: throw OperatorError("\(self) is a table")
     case .sqrt:
       let range = IntegerRange(of: output.element)
       return x.mapIntegers(to: output) { value in

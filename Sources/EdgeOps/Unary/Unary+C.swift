@@ -35,6 +35,7 @@ extension Unary: CLowering {
     case .sign: plain("sign")
     case .reciprocal: plain("reciprocal")
     case .sqrt: math("sqrt")
+    case .reciprocalSqrt: math("reciprocal_sqrt")
     case .exp: math("exp")
     case .log: math("log")
     case .floor: math("floor")

@@ -22,7 +22,7 @@ extension Unary: IntegerCLowering {
       return unary(
         name,
         [.constant(CConstant(table, name: "table")), .int(Int(sigmoid.multiplier)), .int(Int(sigmoid.shift))])
-    case .exp, .log, .gelu:
+    case .exp, .log, .gelu, .reciprocalSqrt:
       let values = try function.interpolatedTable(x, y)?.values ?? []
       return unary("interpolate", [.constant(CConstant(Tensor([values.count], values), name: "table"))])
     case .abs:
@@ -34,7 +34,7 @@ extension Unary: IntegerCLowering {
         node, FixedPointMultiplier(Double(scale / result.scale)),
         negative: FixedPointMultiplier(Double(scale * alpha.magnitude / result.scale)),
         negativeSign: alpha < 0 ? -1 : 1, zeroPoint: result.zeroPoint, range, rounding)
-    case .sqrt: throw CRefusal("no kernel has the square root of quantized i16")
+    case .sqrt, .table: throw CRefusal("no kernel has the \(kind) of quantized i16")
     }
   }
 }

@@ -24,7 +24,8 @@ extension Unary {
     case .isNaN: x.mapElements(of: Element.self) { $0.isNaN }
     case .isInf(let negative, let positive):
       x.mapElements(of: Element.self) { $0.isInfinite && ($0 < 0 ? negative : positive) }
-    case .abs, .neg, .sign, .reciprocal, .sqrt, .exp, .log, .floor, .ceil, .round, .sin, .cos, .tan, .asin,
+    case .abs, .neg, .sign, .reciprocal, .sqrt, .reciprocalSqrt, .exp, .log, .floor, .ceil, .round, .sin,
+      .cos, .tan, .asin,
       .acos, .atan, .sinh, .cosh, .tanh, .asinh, .acosh, .atanh, .erf, .sigmoid, .softplus, .softsign, .mish,
       .gelu, .swish, .elu, .selu, .celu, .leakyRelu, .thresholdedRelu, .hardSigmoid, .shrink:
       x.mapElements(of: Element.self) { Element(value(Double($0))) }
@@ -37,20 +38,22 @@ extension Unary {
     case .neg: x.mapElements(of: Element.self) { 0 &- $0 }
     case .sign: x.mapElements(of: Element.self) { $0.signum() }
     case .shrink: x.mapElements(of: Element.self) { Element(converting: value(Double($0))) }
-    case .reciprocal, .sqrt, .exp, .log, .floor, .ceil, .round, .sin, .cos, .tan, .asin, .acos, .atan, .sinh,
+    case .reciprocal, .sqrt, .reciprocalSqrt, .exp, .log, .floor, .ceil, .round, .sin, .cos, .tan, .asin,
+      .acos, .atan, .sinh,
       .cosh, .tanh, .asinh, .acosh, .atanh, .erf, .sigmoid, .softplus, .softsign, .mish, .gelu, .swish, .elu,
       .selu, .celu, .leakyRelu, .thresholdedRelu, .hardSigmoid, .isNaN, .isInf:
       throw OperatorError("C1: \(kind) does not take \(x.type)")
     }
   }
 
-  private func value(_ x: Double) -> Double {
+  func value(_ x: Double) -> Double {
     switch kind {
     case .abs: x.magnitude
     case .neg: -x
     case .sign: x > 0 ? 1 : x < 0 ? -1 : x
     case .reciprocal: 1 / x
     case .sqrt: x.squareRoot()
+    case .reciprocalSqrt: 1 / x.squareRoot()
     case .exp: exp(x)
     case .log: log(x)
     case .floor: x.rounded(.down)

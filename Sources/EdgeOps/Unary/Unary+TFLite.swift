@@ -31,6 +31,7 @@ extension Unary: TFLiteLowering {
     case .sign: return .sign(x)
     case .reciprocal: return one / x
     case .sqrt: return .sqrt(x)
+    case .reciprocalSqrt: return .apply(.rsqrt, nil, [x])
     case .exp: return .exp(x)
     case .log: return .log(x)
     case .floor: return .apply(.floor, nil, [x])
@@ -82,7 +83,8 @@ extension Unary: TFLiteLowering {
     case .abs: return .maximum(x, .neg(x))
     case .neg: return .neg(x)
     case .sign: return .minimum(.maximum(x, .constant(-1)), .constant(1))
-    case .reciprocal, .sqrt, .exp, .log, .floor, .ceil, .round, .sin, .cos, .tan, .asin, .acos, .atan, .sinh,
+    case .reciprocal, .sqrt, .reciprocalSqrt, .exp, .log, .floor, .ceil, .round, .sin, .cos, .tan, .asin,
+      .acos, .atan, .sinh,
       .cosh, .tanh, .asinh, .acosh, .atanh, .erf, .sigmoid, .softplus, .softsign, .mish, .gelu, .swish, .elu,
       .selu, .celu, .leakyRelu, .thresholdedRelu, .hardSigmoid, .shrink, .isNaN, .isInf:
       throw TFLiteRefusal("TFLite has no \(kind) of integers", hint: "cast to float32 in the model")

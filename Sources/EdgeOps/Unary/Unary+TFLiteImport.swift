@@ -5,9 +5,6 @@ import TFLiteFormat
 extension Unary: TFLiteImporting {
   public static let tfliteImporters =
     plain.map { code, kind in TFLiteImporter(code) { try $0.direct(Unary(kind)) } } + [
-      TFLiteImporter(.rsqrt) { context in
-        [try context.add(Unary(.reciprocal), [context.add(Unary(.sqrt), context.inputs)])]
-      },
       TFLiteImporter(.leakyRelu) { context in
         guard case .leakyRelu(let options)? = context.node.options else { throw context.missingOptions }
         return try context.direct(Unary(.leakyRelu(alpha: options.alpha)))
@@ -22,7 +19,8 @@ extension Unary: TFLiteImporting {
 
   /// Builtins without options that are one of the functions.
   private static let plain: [(BuiltinOperator, Kind)] = [
-    (.abs, .abs), (.neg, .neg), (.sign, .sign), (.sqrt, .sqrt), (.exp, .exp), (.log, .log),
+    (.abs, .abs), (.neg, .neg), (.sign, .sign), (.sqrt, .sqrt), (.rsqrt, .reciprocalSqrt), (.exp, .exp),
+    (.log, .log),
     (.floor, .floor), (.ceil, .ceil), (.round, .round), (.sin, .sin), (.cos, .cos), (.tanh, .tanh),
     (.logistic, .sigmoid), (.elu, .elu(alpha: 1)),
   ]

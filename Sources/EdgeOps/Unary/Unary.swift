@@ -14,6 +14,8 @@ public struct Unary: Operator {
 
   public enum Kind: Hashable, Sendable {
     case abs, neg, sign, reciprocal, sqrt, exp, log
+    /// 1 / sqrt(x)
+    case reciprocalSqrt
     /// `round` takes halves to the nearest even number.
     case floor, ceil, round
     case sin, cos, tan, asin, acos, atan
@@ -49,7 +51,8 @@ public struct Unary: Operator {
     switch kind {
     case .sigmoid: .fixed(scale: 1 / 256, zeroPoint: -128)
     case .tanh: .fixed(scale: 1 / 128, zeroPoint: 0)
-    case .abs, .neg, .reciprocal, .sqrt, .exp, .log, .sin, .cos, .asin, .acos, .atan, .sinh, .cosh, .asinh,
+    case .abs, .neg, .reciprocal, .sqrt, .reciprocalSqrt, .exp, .log, .sin, .cos, .asin, .acos, .atan, .sinh,
+      .cosh, .asinh,
       .acosh, .atanh, .tan, .erf, .softplus, .softsign, .mish, .gelu, .swish, .elu, .selu, .celu, .leakyRelu,
       .thresholdedRelu, .hardSigmoid, .shrink:
       .free
@@ -70,8 +73,10 @@ public struct Unary: Operator {
     switch kind {
     case .abs, .sign, .shrink: true
     case .neg: element.integerType?.isSigned ?? false
-    case .reciprocal, .sqrt, .exp, .log, .floor, .ceil, .round, .sin, .cos, .tan, .asin, .acos, .atan, .sinh,
-      .cosh, .tanh, .asinh, .acosh, .atanh, .erf, .sigmoid, .softplus, .softsign, .mish, .gelu, .swish, .elu,
+    case .reciprocal, .sqrt, .reciprocalSqrt, .exp, .log, .floor, .ceil, .round, .sin, .cos, .tan, .asin,
+      .acos,
+      .atan, .sinh, .cosh, .tanh, .asinh, .acosh, .atanh, .erf, .sigmoid, .softplus, .softsign, .mish, .gelu,
+      .swish, .elu,
       .selu, .celu, .leakyRelu, .thresholdedRelu, .hardSigmoid, .isNaN, .isInf:
       false
     }
@@ -80,7 +85,8 @@ public struct Unary: Operator {
   private var isQuestion: Bool {
     switch kind {
     case .isNaN, .isInf: true
-    case .abs, .neg, .sign, .reciprocal, .sqrt, .exp, .log, .floor, .ceil, .round, .sin, .cos, .tan, .asin,
+    case .abs, .neg, .sign, .reciprocal, .sqrt, .reciprocalSqrt, .exp, .log, .floor, .ceil, .round, .sin,
+      .cos, .tan, .asin,
       .acos, .atan, .sinh, .cosh, .tanh, .asinh, .acosh, .atanh, .erf, .sigmoid, .softplus, .softsign, .mish,
       .gelu, .swish, .elu, .selu, .celu, .leakyRelu, .thresholdedRelu, .hardSigmoid, .shrink:
       false

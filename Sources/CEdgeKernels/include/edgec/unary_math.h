@@ -1,5 +1,5 @@
-/* Unary elementwise kernels on the mathematical library: exp log sqrt sin cos tan asin acos atan sinh cosh tanh
- * asinh acosh atanh erf floor ceil round sigmoid softplus mish gelu gelu_tanh swish elu selu celu, for f32 and f64.
+/* Unary elementwise kernels on the mathematical library: exp log sqrt reciprocal_sqrt sin cos tan asin acos atan
+ * sinh cosh tanh asinh acosh atanh erf floor ceil round sigmoid softplus mish gelu gelu_tanh swish elu selu celu, for f32 and f64.
  * Signatures: see unary.h; y may be x. Semantics: the ONNX operators of these names.
  */
 #ifndef EDGEC_UNARY_MATH_H
@@ -41,6 +41,7 @@
  * gelu is x * Phi(x) with the complementary error function; gelu_tanh is its approximation x * sigmoid(2u),
  * u = sqrt(2/pi) * (x + 0.044715 x^3), as 0.5 (1 + tanh u) is sigmoid(2u). */
 #define EDGEC_DEFINE_COMPOSED_UNARIES(dt, T, s)                                                                   \
+  EDGEC_FN T edgec_##dt##_reciprocal_sqrt_element(T x) { return 1 / sqrt##s(x); }                                 \
   EDGEC_FN T edgec_##dt##_sigmoid_element(T x) {                                                                  \
     const T e = exp##s(x < 0 ? x : -x);                                                                           \
     return (x < 0 ? e : 1) / (1 + e);                                                                             \
@@ -51,6 +52,7 @@
   EDGEC_FN T edgec_##dt##_gelu_tanh_element(T x) {                                                                \
     return x * edgec_##dt##_sigmoid_element((T)1.5957691216057307117 * (x + (T)0.044715 * x * x * x));            \
   }                                                                                                               \
+  EDGEC_DEFINE_UNARY(edgec_##dt##_reciprocal_sqrt, T, T)                                                          \
   EDGEC_DEFINE_UNARY(edgec_##dt##_sigmoid, T, T)                                                                  \
   EDGEC_DEFINE_UNARY(edgec_##dt##_softplus, T, T)                                                                 \
   EDGEC_DEFINE_UNARY(edgec_##dt##_mish, T, T)                                                                     \
