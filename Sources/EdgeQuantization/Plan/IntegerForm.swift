@@ -41,7 +41,8 @@ enum IntegerForm {
   static func exists(_ node: Node, _ graph: Graph, _ element: ElementType) -> Bool {
     guard let op = `operator`(of: node) else { return false }
     let saturation = saturation(of: node)
-    guard saturation.map({ $0.lower <= 0 && $0.upper >= 0 }) ?? true else { return false }
+    // 16-bit integers are symmetric and have room beyond the range.
+    guard saturation.map({ $0.lower <= 0 && $0.upper >= 0 && element == .int8 }) ?? true else { return false }
     let activation = Quantization(scale: 1 / 32768, zeroPoint: 0)
     var types = node.inputs.map { input in
       input.map { id in

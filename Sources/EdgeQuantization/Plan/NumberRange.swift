@@ -46,8 +46,9 @@ public struct NumberRange: Hashable, Sendable {
   }
 
   /// The scale and zero point with which integers of a type cover the range: all integers of 8 bits, with the zero point
-  /// where 0 is exact; of more bits those from the largest down to its negative, with zero point 0
-  /// (TensorFlow Lite 8-bit quantization specification).
+  /// where 0 is exact; of 16 bits those from the largest down to its negative, with zero point 0
+  /// (TensorFlow Lite 8-bit quantization specification), over twice the range: one bit less is hardly seen, numbers
+  /// beyond what was observed are.
   public func quantization(_ element: ElementType) -> Quantization {
     guard !isEmpty else { return Quantization(scale: 1 / 255, zeroPoint: element == .int8 ? -128 : 0) }
     if element == .int8 {
@@ -55,7 +56,7 @@ public struct NumberRange: Hashable, Sendable {
       let zeroPoint = (-128 - Double(lower) / step).rounded(.toNearestOrAwayFromZero)
       return Quantization(scale: Float(step), zeroPoint: Int(min(max(zeroPoint, -128), 127)))
     }
-    return Quantization(scale: Float(max(Double(extent) / 32767, smallestScale)), zeroPoint: 0)
+    return Quantization(scale: Float(max(2 * Double(extent) / 32767, smallestScale)), zeroPoint: 0)
   }
 }
 

@@ -19,7 +19,8 @@ extension TFLiteRegistry {
     .init(.atan2, [.float32, .float64], version: 1),
     .init(.bitwiseXor, [.int8, .int16, .int32, .uint8, .uint16, .uint32], version: 1),
     .init(
-      .cast, [.float32, .float16, .float64, .signed, .uint8, .uint16, .uint32, .bool], version: 9),
+      .cast, [.float32, .float16, .float64, .signed, .uint8, .uint16, .uint32, .bool], quantized: .int8,
+      version: 9),
     .init(.ceil, .float32, version: 1),
     .init(.cos, .float32, version: 1),
     .init(.dequantize, .float16, quantized: quantized, outputs: [0: .of(.float32)], version: 9),

@@ -43,7 +43,7 @@ extension TFLiteRegistry {
     .init(.tanh, .float32, quantized: [.int8, .int16]),
     .init(.zerosLike, [.float32, .int8, .int32, .int64], quantized: .int8),
     .init(
-      .cast, [.float32, .int8, .int16, .int32, .uint32, .bool],
+      .cast, [.float32, .int8, .int16, .int32, .uint32, .bool], quantized: .int8,
       outputs: [0: .of([.float32, .int8, .int16, .int32, .bool])]),
     .init(
       .dequantize, [], quantized: [.int8, .int16, .uint8], outputs: [0: .of(.float32)]),
