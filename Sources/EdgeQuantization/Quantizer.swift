@@ -65,7 +65,7 @@ public struct Quantizer {
     guard let best else { throw OperatorError("expected a method to choose ranges by") }
     report.method = best.method
     report.ratio = judged.isEmpty ? nil : best.ratio
-    report.floatNodes = floatNodes(graph, best.plan)
+    report.floatNodes = floatNodes(graph, best.plan, besides: rescue.floatNodes)
     report.tensors = try TensorNoise.measure(
       graph, best.rewritten.graph, best.rewritten.values, samples: Array(tuning.prefix(noiseSampleLimit)))
     return QuantizationResult(graph: best.rewritten.graph, report: report)
@@ -82,7 +82,9 @@ public struct Quantizer {
     return ranges
   }
 
-  private func floatNodes(_ graph: Graph, _ plan: QuantizationPlan) -> [QuantizationReport.FloatNode] {
+  private func floatNodes(
+    _ graph: Graph, _ plan: QuantizationPlan, besides known: [NodeID] = []
+  ) -> [QuantizationReport.FloatNode] {
     graph.nodes.compactMap { node in
       guard plan.forms[node.id] == .plain,
         node.outputs.contains(where: { graph[$0].type.element == .float32 })

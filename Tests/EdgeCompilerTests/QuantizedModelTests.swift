@@ -37,13 +37,15 @@ struct QuantizedModelTests {
   @Test(arguments: variants) func resultsStayCloseToTheFloatModels(_ variant: Variant) throws {
     let compiled = try Self.compile(variant)
     let file = try ModelFile(Fixture.path("models/\(variant.model)/model.onnx"))
-    let floats = try Interpreter(Compiler(options: Self.options, diagnostics: DiagnosticCollector()).importModel(file).graph)
+    let floats = try Interpreter(
+      Compiler(options: Self.options, diagnostics: DiagnosticCollector()).importModel(file).graph)
     let integers = Interpreter(compiled.graph)
     var (same, count) = (0, 0)
     for sample in try Self.samples(variant.model) {
       let wanted = try floats.run(sample)[0].doubles()
       let found = try integers.run(sample)[0].doubles()
-      same += wanted.indices.max { wanted[$0] < wanted[$1] } == found.indices.max { found[$0] < found[$1] } ? 1 : 0
+      same +=
+        wanted.indices.max { wanted[$0] < wanted[$1] } == found.indices.max { found[$0] < found[$1] } ? 1 : 0
       count += 1
     }
     #expect(same >= count - 1)
@@ -59,11 +61,13 @@ struct QuantizedModelTests {
     #expect(files[0] == files[1])
   }
 
-  @Test(arguments: [InterfaceType.int8, .uint8]) func interfacesOfIntegers(_ interface: InterfaceType) throws {
+  @Test(arguments: [InterfaceType.int8, .uint8]) func interfacesOfIntegers(_ interface: InterfaceType) throws
+  {
     let compiled = try Self.compile(
       Variant(model: "digits_cnn_torchscript", activations: .int8), interface: interface)
     let types = (compiled.graph.typedInputs + compiled.graph.typedOutputs).map(\.type)
-    #expect(types.allSatisfy { $0.element == (interface == .int8 ? .int8 : .uint8) && $0.quantization != nil })
+    #expect(
+      types.allSatisfy { $0.element == (interface == .int8 ? .int8 : .uint8) && $0.quantization != nil })
   }
 
   private static let options: CompilerOptions = {

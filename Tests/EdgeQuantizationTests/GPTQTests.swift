@@ -40,7 +40,9 @@ struct GPTQTests {
   }
 
   /// The variance that the rounding of weights adds to a result.
-  private func energy(_ weights: [Float], _ integers: [Int8], _ scale: Float, _ covariance: [Double]) -> Double {
+  private func energy(_ weights: [Float], _ integers: [Int8], _ scale: Float, _ covariance: [Double])
+    -> Double
+  {
     let errors = zip(weights, integers).map { Double($0) - Double($1) * Double(scale) }
     let depth = errors.count
     return (0..<depth).reduce(0) { sum, i in
