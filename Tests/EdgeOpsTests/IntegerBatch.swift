@@ -70,6 +70,31 @@ struct IntegerBatch {
     }
   }
 
+  /// As `check`, in the arithmetic of TFLM and against it.
+  func checkTFLM() throws {
+    let graph = try editor.graph.rounded(on: .tflm)
+    let expected = try Interpreter(graph).run(arguments)
+    let model = try TFLiteHost.lower(graph, target: .tflm, description: "", metadata: []).model
+    let file = try TFLiteEncoder.encode(model)
+    let imported = try TFLiteImportHost.importGraph(
+      TFLiteDecoder.decode(file, path: "batch.tflite"), file: "batch.tflite",
+      table: OperatorCatalog.tfliteImporters, runtime: .tflm, notes: DiagnosticCollector())
+    let again = try Interpreter(imported).run(arguments)
+    for (index, label) in labels.enumerated() where !again[index].isIdentical(to: expected[index]) {
+      throw OperatorCheck.Mismatch(description: "\(label), read back: other numbers or another scale")
+    }
+    guard TFLMOracle.isAvailable else { return }
+    let answer = try TFLMOracle.run(
+      file, inputs: arguments.map { OracleTensor($0) }, outputs: labels.count)
+    for (index, label) in labels.enumerated() {
+      let own = expected[index].as(expected[index].type.plain)
+      guard let theirs = answer.outputs[index].tensor else {
+        throw OperatorCheck.Mismatch(description: "\(label): TFLM has no such output")
+      }
+      try Self.compare(own, theirs, .init(relative: 0, absolute: 0), "\(label) in TFLM")
+    }
+  }
+
   private static func compare(
     _ a: Tensor, _ b: Tensor, _ rounding: OperatorCheck.Tolerance, _ label: String
   ) throws {

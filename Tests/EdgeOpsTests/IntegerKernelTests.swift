@@ -150,6 +150,23 @@ struct IntegerKernelTests {
         try batch.add(
           Softmax(axis: shape.count - 1), [x], to: Integers.result(.int16, scale: 1 / 32768))
       }
+      for axis in 0..<4 {
+        for (element, output, result) in [
+          (ElementType.int8, Float(1) / 256, -128), (.int16, 1 / 32768, 0),
+        ] {
+          let x = Integers.random(element, [3, 4, 2, 5], scale: scale, seed: UInt64(axis + 1))
+          try batch.add(
+            Softmax(axis: axis), [x], to: Integers.result(element, scale: output, zeroPoint: result))
+        }
+      }
+      for (shape, axis) in [
+        ([3, 10], 1), ([1, 1], 1), ([2, 3, 1, 2, 40], 4), ([4, 256], 1), ([6, 7, 2], 1),
+      ] {
+        let x = Integers.random(.int8, shape, scale: scale, zeroPoint: 5, seed: UInt64(index + 1))
+        try batch.add(
+          Softmax(axis: axis, logarithmic: true), [x],
+          to: Integers.result(.int8, scale: 1 / 16, zeroPoint: 127))
+      }
       let x = Integers.random(.uint8, [5, 7], scale: scale, zeroPoint: 100, seed: UInt64(index + 1))
       try batch.add(Softmax(axis: 1), [x], to: Integers.result(.uint8, scale: 1 / 256, zeroPoint: 0))
     }
@@ -261,6 +278,15 @@ struct IntegerKernelTests {
     try batch.add(Binary(.maximum), [x, other])
     try batch.add(Binary(.minimum), [x, other])
     try batch.add(Gather(axis: 1), [x, Tensor([2], [3, 0] as [Int32])], constants: [1])
+    try batch.add(Tile(repeats: [1, 2, 1, 3]), [x])
+    try batch.add(BroadcastTo(shape: [3, 2, 4, 3, 5]), [x])
+    try batch.add(Where(), [Tensor.randomBools([2, 4, 3, 5]), x, other])
+    for coordinates in [Resize.Coordinates.halfPixel, .asymmetric, .alignCorners] {
+      let axes = zip([1, 2], [8, 9]).map {
+        Resize.Axis(axis: $0, size: $1, length: Double($1), coordinates: coordinates, rounding: .down)
+      }
+      try batch.add(Resize(.nearest, axes: axes), [x])
+    }
     try batch.check()
   }
 
@@ -275,6 +301,7 @@ struct IntegerKernelTests {
       (Quantized(Binary(.divide), results: [result(.int8, 1, 0)]), [x, x]),
       (Quantized(Unary(.sigmoid), results: [result(.int8, 0.01, -128)]), [x]),
       (Quantized(Softmax(axis: 0), results: [result(.int8, 0.01, -128)]), [x]),
+      (Quantized(Softmax(axis: 0, logarithmic: true), results: [result(.int8, 1 / 16, 120)]), [x]),
       (Quantized(Binary(.add), results: [result(.int16, 1, 0)]), [wide, wide]),
       (
         Quantized(Cast(to: .float32), results: [Quantized.Result(.float32, nil)]), [TensorType(.float32, [4])]

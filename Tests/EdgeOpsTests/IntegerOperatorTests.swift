@@ -146,6 +146,11 @@ struct IntegerOperatorTests {
     func transposed(groups: Int = 1, pads: [Int] = [0, 0]) -> ConvTranspose {
       ConvTranspose(strides: [1, 1], dilations: [1, 1], pads: pads, size: [5, 5], groups: groups)
     }
+    func pool(pads: [Int] = [1, 1], countsPadding: Bool = false) -> AveragePool {
+      let window = WindowGeometry(
+        kernel: [3, 3], strides: [1, 1], dilations: [1, 1], padsBegin: pads, padsEnd: pads)
+      return AveragePool(geometry: window, overhang: [0, 0], countsPadding: countsPadding)
+    }
     for (op, inputs) in [
       (Quantized(Compare(.less), results: [Quantized.Result(.bool, nil)]), [coarse, narrow]),
       (Quantized(Compare(.less), results: [Quantized.Result(.bool, nil)]), [wide, finer]),
@@ -155,6 +160,11 @@ struct IntegerOperatorTests {
       (Quantized(cubic, results: [same]), [narrow]),
       (Quantized(transposed(pads: [1, 1]), results: [same]), [narrow, weights]),
       (Quantized(transposed(), results: [wideResult]), [wide, weights, bias]),
+      (Quantized(Binary(.add, activation: Clamp(lower: 0, upper: 3)), results: [same]), [narrow, narrow]),
+      (Quantized(Clip(lower: 0, upper: 3), results: [same]), [narrow]),
+      (Quantized(Clip(lower: -1, upper: 1), results: [wideResult]), [wide]),
+      (Quantized(pool(pads: [1, 0]), results: [same]), [narrow]),
+      (Quantized(pool(countsPadding: true), results: [same]), [narrow]),
       (Quantized(Unary(.sqrt), results: [same]), [narrow]),
       (Quantized(Unary(.sqrt), results: [wideResult]), [wide]),
       (Quantized(Unary(.tanh), results: [wideResult]), [wide]),

@@ -7,11 +7,15 @@ extension AveragePool: IntegerComputing {
   public func rounding(on runtime: TFLiteTarget) -> RequantizationRounding { .twice }
 
   public func checkIntegers(_ inputs: [TensorType?], _ outputs: [TensorType]) throws {
+    try TFLiteActivation.requireFused(activation)
     let x = try inputs.required(0)
     _ = try x.activation(.int8, .uint8, .int16)
     try x.requireSame(outputs[0])
-    guard !countsPadding || !extended.hasPadding, overhang.allSatisfy({ $0 == 0 }) else {
-      throw OperatorError("expected padding that does not count, and no overhang")
+    guard (try? geometry.requireTFLitePool()) != nil, overhang.allSatisfy({ $0 == 0 }),
+      !geometry.hasPadding || (!countsPadding && geometry.isSame(x.shape))
+    else {
+      throw OperatorError(
+        "expected a window along two axes, without dilation, under TFLite's SAME or VALID padding")
     }
   }
 

@@ -19,6 +19,7 @@ extension Binary: IntegerComputing {
     case .divide, .minimum, .maximum, .power, .modulo:
       throw OperatorError("\(kind) has no integer arithmetic")
     }
+    try TFLiteActivation.requireFused(activation)
     let (a, b) = (try inputs.required(0), try inputs.required(1))
     _ = try (a.activation(.int8, .uint8, .int16), b.activation(a.element), outputs[0].activation(a.element))
   }

@@ -9,6 +9,9 @@ extension Clip: IntegerComputing {
   public func checkIntegers(_ inputs: [TensorType?], _ outputs: [TensorType]) throws {
     let x = try inputs.required(0)
     _ = try (x.activation(.int8, .uint8, .int16), outputs[0].activation(x.element))
+    guard let code = builtin, x.element != .int16 || code == .relu || code == .relu6 else {
+      throw OperatorError("TFLite limits \(x.element.rawValue) to no range [\(lower), \(upper)]")
+    }
   }
 
   public func evaluateIntegers(
@@ -28,20 +31,30 @@ extension Clip: IntegerComputing {
 
   public func lowerIntegers(_ node: Node, into builder: inout TFLiteBuilder) throws {
     let input = builder.tensor(node.inputs[0])
-    let code: BuiltinOperator
-    switch (lower, upper) {
-    case (0, .infinity): code = .relu
-    case (0, 6): code = .relu6
-    case (-1, 1): code = .reluN1To1
-    case (0, 1): code = .relu0To1
-    default: throw TFLiteRefusal("TFLite limits quantized integers to no range [\(lower), \(upper)]")
+    guard let code = builtin else {
+      throw TFLiteRefusal("TFLite limits quantized integers to no range [\(lower), \(upper)]")
     }
     let wide = code == .relu || code == .relu6
-    guard wide || builder.type(of: input).element != .int16 else {
-      throw TFLiteRefusal("TFLite limits i16 to no range [\(lower), \(upper)]")
+    let output = builder.tensor(node.outputs[0])
+    guard
+      builder.target == .litert || code != .relu6
+        || builder.type(of: input).quantization == builder.type(of: output).quantization
+    else {
+      throw TFLiteRefusal("TFLM's RELU6 brings nothing to another scale", hint: "give both sides one scale")
     }
     builder.emit(
       code, version: wide ? builder.version(input, int8: 2, int16: 3) : 1, [input],
-      to: [builder.tensor(node.outputs[0])])
+      to: [output])
+  }
+
+  /// The operator for integers of 8 bits.
+  private var builtin: BuiltinOperator? {
+    switch (lower, upper) {
+    case (0, .infinity): .relu
+    case (0, 6): .relu6
+    case (-1, 1): .reluN1To1
+    case (0, 1): .relu0To1
+    default: nil
+    }
   }
 }

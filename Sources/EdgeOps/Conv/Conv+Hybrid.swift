@@ -5,6 +5,7 @@ import EdgeIR
 /// (LiteRT's hybrid kernels).
 extension Conv {
   func checkHybrid(_ inputs: [TensorType?], _ outputs: [TensorType]) throws {
+    try TFLiteActivation.requireFused(activation)
     let (x, weights) = (try inputs.required(0), try inputs.required(1))
     guard x.element == .float32, outputs[0] == TensorType(.float32, outputs[0].shape),
       inputs.optional(2).map({ $0.element == .float32 }) ?? true

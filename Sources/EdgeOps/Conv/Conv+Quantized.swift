@@ -7,8 +7,11 @@ extension Conv: IntegerComputing {
   public func rounding(on runtime: TFLiteTarget) -> RequantizationRounding { .twice }
 
   public func checkIntegers(_ inputs: [TensorType?], _ outputs: [TensorType]) throws {
+    guard strides.count == 2 else {
+      throw OperatorError("expected two spatial axes, got \(strides.count)")
+    }
     if try inputs.required(0).quantization == nil { return try checkHybrid(inputs, outputs) }
-    try IntegerProduct.check(inputs, outputs)
+    try IntegerProduct.check(inputs, outputs, activation)
   }
 
   public func evaluateIntegers(

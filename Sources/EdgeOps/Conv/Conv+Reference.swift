@@ -24,34 +24,56 @@ struct Convolution {
   func apply<Element: FloatElement>(
     _: Element.Type, _ x: Tensor, _ weights: Tensor, _ bias: Tensor?, _ shape: [Int]
   ) -> Tensor {
-    let channels = weights.shape[weights.shape.count - 1]
     let outputs = shape[shape.count - 1]
-    let outputsPerGroup = outputs / groups
-    let inputStride = x.shape[x.shape.count - 1]
     let offsets = bias?.doubles() ?? Array(repeating: 0, count: outputs)
-    let factors = transposed(Element.self, weights, outputs: outputs)
+    let rows = Rows(
+      channels: weights.shape[weights.shape.count - 1], groups: groups, outputs: outputs,
+      factors: transposed(Element.self, weights, outputs: outputs))
     var sums = offsets
-
     return Tensor.build(shape, of: Element.self) { y in
       x.withElements(of: Element.self) { x in
         var next = 0
         window.forEachOutput { positions in
           sums.withUnsafeMutableBufferPointer { sums in
             for o in 0..<outputs { sums[o] = offsets[o] }
-            for (tap, position) in positions {
-              for channel in 0..<inputStride {
-                let value = Double(x[position * inputStride + channel])
-                let group = channel / channels
-                let row = (tap * channels + channel - group * channels) * outputs
-                for o in group * outputsPerGroup..<(group + 1) * outputsPerGroup {
-                  sums[o] += value * factors[row &+ o]
-                }
-              }
-            }
+            for (tap, pixel) in positions { rows.add(x, pixel, tap, to: sums) }
             for o in 0..<outputs {
               let value = Element(sums[o])
               y[next] = activation.map { $0(value) } ?? value
               next += 1
+            }
+          }
+        }
+      }
+    }
+  }
+
+  /// The weights `[taps, C/groups, O]`: one row for each tap and channel of a group.
+  private struct Rows {
+    let channels: Int
+    let groups: Int
+    let outputs: Int
+    let factors: [Double]
+
+    /// Adds one pixel times one tap to the sums of all output channels.
+    @inline(__always) func add<Element: FloatElement>(
+      _ x: UnsafeBufferPointer<Element>, _ pixel: Int, _ tap: Int,
+      to sums: UnsafeMutableBufferPointer<Double>
+    ) {
+      let start = pixel * groups * channels
+      let outputsPerGroup = outputs / groups
+      factors.withUnsafeBufferPointer { factors in
+        if channels == 1, outputsPerGroup == 1 {
+          let row = tap * outputs
+          for o in 0..<outputs { sums[o] += Double(x[start &+ o]) * factors[row &+ o] }
+          return
+        }
+        for group in 0..<groups {
+          for channel in 0..<channels {
+            let value = Double(x[start + group * channels + channel])
+            let row = (tap * channels + channel) * outputs
+            for o in group * outputsPerGroup..<(group + 1) * outputsPerGroup {
+              sums[o] += value * factors[row &+ o]
             }
           }
         }

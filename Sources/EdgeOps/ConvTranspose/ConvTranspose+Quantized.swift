@@ -9,7 +9,7 @@ extension ConvTranspose: IntegerComputing {
   public func checkIntegers(_ inputs: [TensorType?], _ outputs: [TensorType]) throws {
     let (x, weights) = (try inputs.required(0), try inputs.required(1))
     _ = try x.activation(.int8, .int16)
-    try IntegerProduct.check(inputs, outputs)
+    try IntegerProduct.check(inputs, outputs, activation)
     guard isTransposeConv, x.elementCount > 0, tflitePadding(x, weights) != nil else {
       throw OperatorError(
         "expected two spatial axes, one group, no dilation, and SAME or VALID padding, got \(self)")

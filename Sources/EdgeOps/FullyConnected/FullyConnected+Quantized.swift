@@ -12,7 +12,7 @@ extension FullyConnected: IntegerComputing {
   }
 
   public func checkIntegers(_ inputs: [TensorType?], _ outputs: [TensorType]) throws {
-    try IntegerProduct.check(inputs, outputs)
+    try IntegerProduct.check(inputs, outputs, activation)
   }
 
   public func evaluateIntegers(

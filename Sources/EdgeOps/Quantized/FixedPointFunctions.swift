@@ -39,4 +39,41 @@ enum FixedPoint {
     }
     return saturatingShiftLeft(x, 1)
   }
+
+  /// log(a) for a >= 1 with 12 integer bits; the result has 5. Of two ways to write a as a power of two times a number
+  /// near 1, the one whose number is smaller is taken; its logarithm is a quotient of polynomials.
+  static func logarithm(fromOne a: Int32) -> Int32 {
+    let (logarithmOfTwo, half, quarterRoot): (Int32, Int32, Int32) = (
+      1_488_522_236, 1_518_500_250, 1_805_811_301  // log(2), 1/2^(1/2), 1/2^(1/4)
+    )
+    let (n, d, i, f): (Int32, Int32, Int32, Int32) = (117_049_297, 127_690_142, 1_057_819_769, 638_450_708)
+    let quarter: Int32 = 1 << 23  // with 6 integer bits
+    func power(_ exponent: Int) -> Int32 { saturatingShiftLeft(Int32(exponent), 25) }
+
+    let headroom = a.leadingZeroBitCount
+    let first = saturatingShiftLeft(
+      doublingHighProduct(shifted(a, headroom - 1), half), 1)
+    let firstPower = Int32(clamping: Int64(power(12 - headroom)) + Int64(quarter))
+    let otherHeadroom = doublingHighProduct(a, half).leadingZeroBitCount - 1
+    let second = shifted(a, otherHeadroom)
+    let secondPower = Int32(clamping: Int64(power(12 - otherHeadroom)) - Int64(quarter))
+    let r = min(first, second)
+    let powerOfTwo = max(firstPower, secondPower)
+
+    let sum = Int64(r) + Int64(quarterRoot)
+    let p = Int32((sum + (sum >= 0 ? 1 : -1)) / 2)
+    let q = (r &- quarterRoot) &* 2
+    let square = doublingHighProduct(q, q)
+    let numerator =
+      doublingHighProduct(q, r) &+ doublingHighProduct(doublingHighProduct(q, square), n)
+    let denominator =
+      doublingHighProduct(p, i &+ q &+ doublingHighProduct(d, square)) &+ doublingHighProduct(f, q)
+    let quotient = doublingHighProduct(roundingShiftRight(numerator, 6), reciprocal(onePlus: denominator))
+    return saturatingShiftLeft(doublingHighProduct(powerOfTwo, logarithmOfTwo) &+ quotient, 1)
+  }
+
+  /// `x * 2^exponent`, saturating; exponents -31 to 30.
+  private static func shifted(_ x: Int32, _ exponent: Int) -> Int32 {
+    exponent < 0 ? roundingShiftRight(x, -exponent) : saturatingShiftLeft(x, exponent)
+  }
 }

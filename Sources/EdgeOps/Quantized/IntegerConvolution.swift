@@ -12,7 +12,8 @@ struct IntegerConvolution {
   ///
   /// - Parameter x: `[N, spatial…, C]`, each integer less the zero point.
   func sums(_ x: [Int16], bias: [Int64], count: Int) -> [Int64] {
-    [Int64](unsafeUninitializedCapacity: count) { results, initialized in
+    if x.isEmpty || weights.isEmpty { return (0..<count).map { bias[$0 % outputs] } }
+    return [Int64](unsafeUninitializedCapacity: count) { results, initialized in
       x.withUnsafeBufferPointer { x in
         if channels == 1, outputs == groups {
           depthwise(x, bias, into: results)
@@ -53,11 +54,6 @@ struct IntegerConvolution {
           }
         }
       }
-    }
-    // Without weights nothing is summed up.
-    while next < results.count {
-      results[next] = bias[next % max(outputs, 1)]
-      next += 1
     }
   }
 

@@ -17,8 +17,9 @@ struct IntegerProduct {
   /// True when sums have more than 32 bits.
   private let isWide: Bool
 
-  /// Throws `OperatorError` unless the operands are as above and the output is of x's type.
-  static func check(_ inputs: [TensorType?], _ outputs: [TensorType]) throws {
+  /// Throws `OperatorError` unless the operands are as above, the output is of x's type, and the range one of TFLite's.
+  static func check(_ inputs: [TensorType?], _ outputs: [TensorType], _ activation: Clamp?) throws {
+    try TFLiteActivation.requireFused(activation)
     let x = try inputs.required(0)
     let weights = try inputs.required(1)
     guard x.quantization != nil else {

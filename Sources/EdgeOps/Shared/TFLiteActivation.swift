@@ -17,6 +17,15 @@ enum TFLiteActivation {
   }
 }
 
+extension TFLiteActivation {
+  /// Throws `OperatorError` for ranges that no fused activation says: quantized results are limited to no others.
+  static func requireFused(_ clamp: Clamp?) throws {
+    if let rest = split(clamp).rest {
+      throw OperatorError("TFLite limits quantized results to no range \(rest)")
+    }
+  }
+}
+
 extension TFLiteBuilder {
   /// Limits float32 `input` to a range, into `output`.
   mutating func clamp(_ input: TensorIndex, to output: TensorIndex, _ range: Clamp) throws {

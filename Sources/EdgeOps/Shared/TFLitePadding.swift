@@ -2,6 +2,19 @@ import EdgeIR
 import EdgeTFLite
 import TFLiteFormat
 
+extension WindowGeometry {
+  /// Whether this is SAME padding of an image `[N, spatial…, C]`.
+  func isSame(_ image: [Int]) -> Bool {
+    kernel.indices.allSatisfy { axis in
+      let size = image[axis + 1]
+      let (begin, end) = WindowGeometry.samePadding(
+        size, kernel: kernel[axis], stride: strides[axis], dilation: dilations[axis])
+      return begin == padsBegin[axis] && end <= padsEnd[axis]
+        && outputSize(size, axis: axis) == (size + strides[axis] - 1) / strides[axis]
+    }
+  }
+}
+
 extension TFLiteBuilder {
   /// The input and padding with which TFLite slides exactly this window over a `[N, H, W, C]` image: SAME or VALID
   /// where one of them says it, otherwise VALID over a padded copy.
@@ -9,17 +22,7 @@ extension TFLiteBuilder {
     _ input: TensorIndex, _ window: WindowGeometry, fill: Tensor
   ) -> (TensorIndex, Padding) {
     guard window.hasPadding else { return (input, .valid) }
-    let image = type(of: input)
-    let same = window.kernel.indices.allSatisfy { axis in
-      let (begin, end) = WindowGeometry.samePadding(
-        image.shape[axis + 1], kernel: window.kernel[axis], stride: window.strides[axis],
-        dilation: window.dilations[axis])
-      return begin == window.padsBegin[axis]
-        && window.outputSize(image.shape[axis + 1], axis: axis)
-          == (image.shape[axis + 1] + window.strides[axis] - 1) / window.strides[axis]
-        && end <= window.padsEnd[axis]
-    }
-    return same ? (input, .same) : (pad(input, window, fill), .valid)
+    return window.isSame(type(of: input).shape) ? (input, .same) : (pad(input, window, fill), .valid)
   }
 
   /// A copy of a float32 image with the window's padding as zeros.

@@ -5,6 +5,9 @@ extension Softmax: IntegerCLowering {
   public func lowerIntegersToC(_ node: CNode, _ rounding: RequantizationRounding) throws -> CComputation {
     try rounding.requireTwice()
     guard let x = node.inputs[0] else { throw CRefusal("an operand is missing") }
+    guard !logarithmic, axis == x.rank - 1 else {
+      throw CRefusal("kernels have softmax along the last axis, not its logarithm")
+    }
     let count = x.shape[axis]
     let rows = x.elementCount / max(count, 1)
     if x.element == .int16 { return try wide(x, rows, count) }
