@@ -14,12 +14,15 @@ extension Cast: IntegerComputing {
     case (true, true): throw OperatorError("expected quantized integers on one side")
     case (true, false):
       guard x.element == .float32 else { throw OperatorError("expected f32 to quantize, got \(x)") }
-      _ = try output.quantized(.int8, .uint8, .int16)
+      _ = try output.activation(.int8, .uint8, .int16)
     case (false, true):
       guard output.element == .float32 else { throw OperatorError("expected f32, got \(output)") }
-      _ = try x.quantized(.int8, .uint8, .int16)
+      _ = try x.activation(.int8, .uint8, .int16)
     case (false, false):
-      _ = try (x.quantized(.int8, .uint8, .int16), output.quantized(.int8, .uint8, .int16, .int32))
+      _ = try x.activation(.int8, .uint8, .int16)
+      _ =
+        try x.element == .int16
+        ? output.activation(.int8, .int16, .int32) : output.activation(.int8, .uint8, .int16)
     }
   }
 

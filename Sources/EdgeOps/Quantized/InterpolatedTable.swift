@@ -1,29 +1,28 @@
 import EdgeIR
 
-/// A function of 16-bit integers: 512 of its values, evenly spaced, and straight lines between them, in float32 as
-/// TFLite fills its tables.
+/// A function of 16-bit integers: 512 of its values, evenly spaced, and straight lines between them.
 struct InterpolatedTable {
   /// One more than there are intervals.
   let values: [Int16]
 
   /// Zero points need not be 0: they move the part of the function that is tabulated.
   ///
-  /// - Parameter function: of numbers in float32.
-  init(
-    scale: Float, zeroPoint: Int = 0, resultScale: Float, function: (Float) -> Float
+  /// TFLite fills softmax's tables in double precision, all others in single.
+  init<Number: FloatElement>(
+    scale: Number, zeroPoint: Int = 0, resultScale: Number, function: (Number) -> Number
   ) {
     let intervals = 512
-    let lowest = scale * Float(Int(Int16.min) - zeroPoint)
-    let highest = scale * Float(Int(Int16.max) - zeroPoint)
-    let step = (highest - lowest) / Float(intervals)
+    let lowest = scale * Number(Int(Int16.min) - zeroPoint)
+    let highest = scale * Number(Int(Int16.max) - zeroPoint)
+    let step = (highest - lowest) / Number(intervals)
     let inverse = 65536 / (resultScale * 32767 - resultScale * -32768)
-    func rounded(_ value: Float) -> Float { value.rounded(.toNearestOrAwayFromZero) }
-    func integer(_ value: Float) -> Int16 { Int16(converting: Double(value)) }
+    func rounded(_ value: Number) -> Number { value.rounded(.toNearestOrAwayFromZero) }
+    func integer(_ value: Number) -> Int16 { Int16(converting: value.asDouble) }
     let samples = (0..<intervals).map { i in
-      let start = lowest + Float(i) * step
+      let start = lowest + Number(i) * step
       let value = rounded(function(start) * inverse)
       // The line is moved by half of what it is off in the middle.
-      let chord = rounded((function(lowest + Float(i + 1) * step) * inverse + value) / 2)
+      let chord = rounded((function(lowest + Number(i + 1) * step) * inverse + value) / 2)
       let middle = rounded(function(start + step / 2) * inverse)
       return integer(value - rounded((chord - middle) / 2))
     }

@@ -88,9 +88,9 @@ struct NarrowLogSoftmax {
 /// One row of 16-bit integers: exp from -10 to 0 and 1 / (1 + x) from 0 to 1 are tables of fractions of 15 bits.
 struct WideSoftmax {
   static let exponential = InterpolatedTable(
-    scale: 10 / 65535, zeroPoint: 32767, resultScale: 2 / 65535, function: { expf($0) })
+    scale: 10.0 / 65535, zeroPoint: 32767, resultScale: 2 / 65535, function: { exp($0) })
   static let reciprocal = InterpolatedTable(
-    scale: 1 / 65535, zeroPoint: -32768, resultScale: 2 / 65535, function: { 1 / (1 + $0) })
+    scale: 1.0 / 65535, zeroPoint: -32768, resultScale: 2 / 65535, function: { 1 / (1 + $0) })
 
   let multiplier: FixedPointMultiplier
 
