@@ -63,7 +63,7 @@ public enum Pipeline {
       .sliceGathers, .simplifyShapes, .mergeDuplicates, .denseProducts,
       .foldConstants(keepingQuantization: true),
       .fuseDeclaredBiases, .foldScales, .foldConstants(keepingQuantization: true),
-      .fuseActivations, .explicitPads, .splitSwish, .invertRoots, .simplifyShapes, .mergeDuplicates,
+      .fuseActivations, .explicitPads, .splitSwish, .invertRoots, .invertDivisors, .simplifyShapes, .mergeDuplicates,
       .eliminateDeadCode,
     ]
   }

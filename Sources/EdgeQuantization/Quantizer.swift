@@ -79,7 +79,10 @@ public struct Quantizer {
       guard let range = statistics[graph[value].name]?.range(method) else { continue }
       ranges[value] = NumberRange(range.lowerBound, range.upperBound)
     }
-    return ranges
+    let hidden = graph.nodes.flatMap(\.outputs).filter {
+      statistics[graph[$0].name].map { $0.nonFiniteCount > 0 } ?? false
+    }
+    return MaskRanges(graph, ranges, hidden: Set(hidden)).ranges
   }
 
   private func floatNodes(

@@ -61,7 +61,8 @@ struct Planner {
     if let moved = movedInputs(node) {
       let computed = moved.filter { graph[$0].constant == nil }
       let types = computed.compactMap { elements[$0] }
-      guard moved.allSatisfy(isAvailable), !types.isEmpty else { return .plain }
+      guard moved.allSatisfy(isAvailable), !types.isEmpty || computed.isEmpty else { return .plain }
+      if types.isEmpty { return .moving(wanted) }
       if policy.isPrescribed(node) { return .moving(wanted) }
       return .moving(types.contains(.int16) ? .int16 : types[0])
     }
@@ -123,7 +124,8 @@ struct Planner {
     for node in graph.nodes.reversed() where unites(node) {
       guard let output = node.outputs.first, var common = ranges[output] else { continue }
       for input in readFloats(node) {
-        guard let range = graph[input].constant.map(NumberRange.init(of:)) ?? ranges[input] else { continue }
+        // What constants show is part of the output's range; what they hide, such as infinities, is cut off.
+        guard graph[input].constant == nil, let range = ranges[input] else { continue }
         common = common.union(range)
       }
       ranges[output] = common
@@ -136,24 +138,26 @@ struct Planner {
 
   /// The values from one that only its reader reads back to where it is computed; none where that cannot choose its scale.
   private func adopters(_ value: ValueID, _ element: ElementType) -> [ValueID] {
-    guard graph.soleConsumer(of: value) != nil else { return [] }
-    guard let producer = graph.producer(of: value) else { return [value] }
-    switch plan.forms[producer.id] {
-    case .plain, nil: return [value]
-    case .declaring: return []
-    case .integer(let type):
-      guard type == element, !isFixed(producer) else { return [] }
-      guard producer.operator.quantization == .sameAsInputs, !(producer.operator is Clip), !unites(producer)
-      else { return [value] }
-      guard let input = readFloats(producer).first else { return [] }
-      let earlier = adopters(input, element)
-      return earlier.isEmpty ? [] : earlier + [value]
-    case .moving(let type):
-      guard type == element, let moved = movedInputs(producer) else { return [] }
-      guard moved.count == 1 else { return [value] }
-      let earlier = adopters(moved[0], element)
-      return earlier.isEmpty ? [] : earlier + [value]
+    var (current, adopters): (ValueID, [ValueID]) = (value, [])
+    while graph.soleConsumer(of: current) != nil {
+      adopters.append(current)
+      guard let producer = graph.producer(of: current) else { return adopters }
+      switch plan.forms[producer.id] {
+      case .plain, nil: return adopters
+      case .declaring: return []
+      case .integer(let type):
+        guard type == element, !isFixed(producer) else { return [] }
+        guard producer.operator.quantization == .sameAsInputs, !(producer.operator is Clip), !unites(producer),
+          let input = readFloats(producer).first
+        else { return adopters }
+        current = input
+      case .moving(let type):
+        guard type == element, let moved = movedInputs(producer) else { return [] }
+        guard moved.count == 1 else { return adopters }
+        current = moved[0]
+      }
     }
+    return []
   }
 
   // MARK: Results
@@ -204,10 +208,10 @@ struct Planner {
     var reads = node.inputs.map { input in
       input.flatMap { moved.contains($0) ? read($0, as: element) : nil }
     }
-    let first = zip(node.inputs, reads).first { input, read in
+    let computed = zip(node.inputs, reads).first { input, read in
       read != nil && input.map { graph[$0].constant == nil } ?? false
     }
-    guard let source = first?.1 else { return }
+    guard let source = computed?.1 ?? reads.compactMap({ $0 }).first else { return }
     if moved.count > 1 {
       for output in node.outputs where graph[output].type.element == .float32 {
         plan.homes[output] = result(output, element) ?? source
@@ -241,7 +245,7 @@ struct Planner {
     guard let value, graph[value].type.element == .float32 else { return nil }
     if let home = plan.homes[value], home.element == element { return home }
     if let declared = declared.values[value], declared.element == element { return declared }
-    let range = graph[value].constant.map(NumberRange.init(of:)) ?? ranges[value]
+    let range = ranges[value] ?? graph[value].constant.map(NumberRange.init(of:))
     return range.map { Quantized.Result(element, $0.quantization(element)) } ?? plan.homes[value]
   }
 }

@@ -51,13 +51,20 @@ extension Graph {
   }
 
   private func judgedValue(_ value: ValueID) -> ValueID {
-    guard let producer = producer(of: value), let input = producer.inputs.first ?? nil,
+    var value = value
+    while let producer = producer(of: value), let input = producer.inputs.first ?? nil,
       self[input].type.element == .float32, self[input].constant == nil
-    else { return value }
-    if case .fixed = producer.operator.quantization { return judgedValue(input) }
-    guard let moving = producer.operator as? any DataMoving,
-      moving.movedInputs(inputTypes(of: producer)) == [0]
-    else { return value }
-    return judgedValue(input)
+    {
+      if case .fixed = producer.operator.quantization {
+        value = input
+      } else if let moving = producer.operator as? any DataMoving,
+        moving.movedInputs(inputTypes(of: producer)) == [0]
+      {
+        value = input
+      } else {
+        break
+      }
+    }
+    return value
   }
 }
