@@ -169,8 +169,8 @@ let package = Package(
     .testTarget(
       name: "EdgeCompilerTests",
       dependencies: [
-        "EdgeCompiler", "EdgeData", "EdgeIR", "EdgeInterpreter", "EdgeQuantization", "EdgeONNX", "EdgeOps", "EdgePasses", "EdgeSupport",
-        "EdgeTestSupport", "ONNXFormat",
+        "EdgeCompiler", "EdgeData", "EdgeIR", "EdgeInterpreter", "EdgeONNX", "EdgeOps", "EdgePasses",
+        "EdgeQuantization", "EdgeSupport", "EdgeTestSupport", "ONNXFormat",
       ],
       swiftSettings: strict),
     .testTarget(

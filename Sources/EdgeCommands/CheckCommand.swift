@@ -13,6 +13,7 @@ struct CheckCommand: EdgecSubcommand {
 
         edgec check model.onnx
         edgec check model.onnx --target tflm
+        edgec check model.onnx --quantize int8 --calibration data.npz
       """)
 
   @OptionGroup var input: ModelOptions
@@ -20,11 +21,14 @@ struct CheckCommand: EdgecSubcommand {
   @Option(help: "The runtime that will execute the TFLite model.")
   var target = TFLiteTarget.litert
 
+  @OptionGroup(title: "Quantization") var quantization: QuantizeOptions
   @OptionGroup var common: CommonOptions
 
   func execute(_ session: Session) throws -> EdgecExitCode {
+    try quantization.requireIntegers()
     var options = CompilerOptions()
     try input.apply(to: &options)
+    options.quantization = try quantization.request()
     options.tfliteTarget = target
     let compiler = session.compiler(options)
     let report = try compiler.check(try ModelFile(input.model))

@@ -19,6 +19,12 @@ struct VerifyCommand: EdgecSubcommand {
         edgec verify model.onnx --report proof.json --junit proof.xml
 
       TFLite models are read back and run by the reference interpreter. The C compiler is cc, or what CC names.
+
+      With --quantize int8 or int16x8, and for models that are quantized already, artefacts have to equal the graph of \
+      integers that they are made from, bit by bit. How far that graph is from the model's own arithmetic is shown, \
+      and not judged. Inputs come from the calibration data where there are no other data.
+
+        edgec verify model.onnx --quantize int8 --calibration data.npz
       """)
 
   @OptionGroup var input: ModelOptions
@@ -60,17 +66,20 @@ struct VerifyCommand: EdgecSubcommand {
   @Option(help: ArgumentHelp("Writes what was found as JUnit XML.", valueName: "file"))
   var junit: String?
 
+  @OptionGroup(title: "Quantization") var quantization: QuantizeOptions
   @OptionGroup(title: "Debugging") var debugging: DebugOptions
   @OptionGroup var common: CommonOptions
 
   func execute(_ session: Session) throws -> EdgecExitCode {
+    try quantization.requireIntegers()
     var options = CompilerOptions()
     try input.apply(to: &options)
+    options.quantization = try quantization.request()
     try debugging.apply(to: &options, session.console)
     let compiler = session.compiler(options)
     let request = try request()
     let result = try compiler.verify(try ModelFile(input.model), request)
-    let page = VerificationPage(report: result, data: data, seed: seed)
+    let page = VerificationPage(report: result, data: data ?? quantization.calibration, seed: seed)
     if let report {
       try FileSystem.write(report.hasSuffix(".html") ? page.html : page.json.pretty + "\n", to: report)
     }

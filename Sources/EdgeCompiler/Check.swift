@@ -1,12 +1,13 @@
 import EdgeC
 import EdgeIR
+import EdgeQuantization
 public import EdgeSupport
 import EdgeTFLite
 
 /// Whether a model can be compiled for each target, and everything that stands in the way.
 public struct CompatibilityReport {
   public struct Verdict {
-    /// What was tried: `import`, `tflite` or `c`.
+    /// What was tried: `import`, `quantize`, `tflite` or `c`.
     public let target: String
     /// What came out, when all went well.
     public let summary: String
@@ -42,13 +43,23 @@ extension Compiler {
       return (graph, "\(graph.order.count) nodes")
     }
     guard let graph else { return CompatibilityReport(verdicts: verdicts) }
+    var integers: Graph?
+    if options.quantization != nil || file.declaresQuantization {
+      integers = try attempt("quantize") {
+        let compiled = try compile(file, for: .tflite)
+        let floats = compiled.quantization?.floatNodes.count ?? 0
+        return (compiled.graph, floats == 0 ? "all in integers" : "\(floats) nodes in float")
+      }
+      if integers == nil { return CompatibilityReport(verdicts: verdicts) }
+    }
     _ = try attempt("tflite") {
-      let artifact = try lowerToTFLite(canonicalize(graph, for: .tflite), modelDigest: "")
+      let canonical = try integers ?? canonicalize(graph, for: .tflite)
+      let artifact = try lowerToTFLite(canonical, modelDigest: "")
       let operators = artifact.operatorCounts.reduce(0) { $0 + $1.count }
       return (artifact, "\(operators) operators, \(artifact.bytes.count.grouped) B")
     }
     _ = try attempt("c") {
-      let canonical = try canonicalize(graph, for: .c)
+      let canonical = try integers ?? canonicalize(graph, for: .c)
       let program = try lowerToC(canonical, CProgramRequest(name: "model"), modelDigest: "")
       let report = program.report
       return (program, "RAM \(report.arenaBytes.grouped) B, weights \(report.weightBytes.grouped) B")

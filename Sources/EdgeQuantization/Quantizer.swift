@@ -27,7 +27,8 @@ public struct Quantizer {
   /// - Parameters:
   ///   - statistics: of every value of floats, by name.
   ///   - samples: how many the statistics come from.
-  ///   - tuning: inputs on which decisions are measured and layers are tuned.
+  ///   - tuning: inputs on which decisions are measured and layers are tuned; without any the first method chooses ranges,
+  ///     and nothing is tuned.
   ///   - progress: hears how many of how many layers have been tuned, often.
   public func quantize(
     _ statistics: CalibrationStatistics, tuning: [[Tensor]], progress: (Int, Int) -> Void = { _, _ in }
@@ -52,23 +53,26 @@ public struct Quantizer {
     }
     let reference = try FloatReference(graph, judged: judged, samples: tuning)
     var best: Candidate?
-    for (index, method) in options.rangeMethods.enumerated() {
+    let methods = tuning.isEmpty ? Array(options.rangeMethods.prefix(1)) : options.rangeMethods
+    for (index, method) in methods.enumerated() {
       let ranges = chooser.ranges(observed(graph, statistics, method, rescue))
       let candidate = try Candidate(
         graph, method, ranges: ranges, policy: policy, options: options, judged: judged,
         reference: reference, samples: tuning
-      ) { progress(index * graph.order.count + $0, options.rangeMethods.count * graph.order.count) }
-      report.candidates.append(.init(method: method, ratio: candidate.ratio))
+      ) { progress(index * graph.order.count + $0, methods.count * graph.order.count) }
+      if !tuning.isEmpty { report.candidates.append(.init(method: method, ratio: candidate.ratio)) }
       // Later methods cut off what was observed; they have to be worth it.
       if best.map({ candidate.ratio > $0.ratio + methodMargin }) ?? true { best = candidate }
     }
     guard let best else { throw OperatorError("expected a method to choose ranges by") }
     report.method = best.method
-    report.ratio = judged.isEmpty ? nil : best.ratio
+    report.ratio = judged.isEmpty || tuning.isEmpty ? nil : best.ratio
     report.floatNodes = floatNodes(graph, best.plan, besides: rescue.floatNodes)
     report.tensors = try TensorNoise.measure(
       graph, best.rewritten.graph, best.rewritten.values, samples: Array(tuning.prefix(noiseSampleLimit)))
-    return QuantizationResult(graph: best.rewritten.graph, report: report)
+    return QuantizationResult(
+      graph: best.rewritten.graph, report: report,
+      decisions: QuantizationDecisions(graph, best.plan, best.rewritten))
   }
 
   private func observed(
@@ -141,4 +145,5 @@ public struct QuantizationOptions: Sendable {
 public struct QuantizationResult: Sendable {
   public let graph: Graph
   public let report: QuantizationReport
+  public var decisions = QuantizationDecisions()
 }

@@ -3,7 +3,7 @@ import EdgeTestSupport
 import Testing
 
 struct UsageTests {
-  @Test(arguments: ["inspect", "check", "optimize", "convert", "emit-c", "verify", "run"])
+  @Test(arguments: ["inspect", "check", "optimize", "convert", "emit-c", "quantize", "verify", "run"])
   func helpShowsExamples(command: String) {
     let run = CommandRun(command, "--help")
     #expect(run.code == 0)
@@ -36,7 +36,7 @@ struct UsageTests {
     (["convert", "m.onnx", "-o", "o", "--io-layout", "nchw"], "'onnx' and 'nhwc'"),
     (["convert", "m.onnx", "-o", "o", "--target", "toaster"], "'litert' and 'tflm'"),
     (["convert", "m.onnx", "-o", "o", "--quantize", "int3"], "int16x8"),
-    (["convert", "m.onnx", "-o", "o", "--quantize", "int8"], "not available yet"),
+    (["convert", "m.onnx", "-o", "o", "--quantize", "int8"], "--calibration"),
     (["convert", "m.onnx", "-o", "o", "--dim", "batch"], "--dim"),
     (["convert", "m.onnx", "-o", "o", "--dim", "batch=-1"], "--dim"),
     (["convert", "m.onnx", "-o", "o", "--dim", "b=1", "--dim", "b=2"], "'b' twice"),

@@ -8,6 +8,13 @@ struct ModelOptions: ParsableArguments {
   @Argument(help: ArgumentHelp("The model's file; its format is told from its content.", valueName: "model"))
   var model: String
 
+  @OptionGroup var shapes: ShapeOptions
+
+  func apply(to options: inout CompilerOptions) throws { try shapes.apply(to: &options) }
+}
+
+/// What the user fixes about a model's inputs.
+struct ShapeOptions: ParsableArguments {
   @Option(
     name: .customLong("dim"),
     help: ArgumentHelp("Fixes a symbolic dimension, e.g. --dim batch=1. Repeats.", valueName: "name=size"))

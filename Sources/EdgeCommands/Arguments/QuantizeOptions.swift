@@ -17,6 +17,12 @@ struct QuantizeOptions: ParsableArguments {
         + "images, or of WAV files.", valueName: "path"))
   var calibration: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "Ranges from the statistics that `edgec quantize --statistics` wrote. Without --calibration weights are rounded to "
+        + "the nearest integers and biases kept.", valueName: "file"))
+  var ranges: String?
+
   @Option(help: ArgumentHelp("How many samples are used at most.", valueName: "n"))
   var calibrationSamples = SampleChoice.defaultLimit
 
@@ -69,17 +75,21 @@ struct QuantizeOptions: ParsableArguments {
   /// - Throws: `Diagnostic` E803.
   func request() throws -> QuantizationRequest? {
     guard quantize == .int8 || quantize == .int16x8 else {
-      guard calibration == nil else {
+      for (name, value) in [("--calibration", calibration), ("--ranges", ranges)] where value != nil {
         throw Diagnostic.error(
-          .invalidOption, "--calibration is of no use with --quantize \(quantize.rawValue)",
+          .invalidOption, "\(name) is of no use with --quantize \(quantize.rawValue)",
           hint: "add --quantize int8 or int16x8")
       }
       return nil
     }
-    guard let calibration else {
+    return try request(activations: quantize == .int16x8 ? .int16 : .int8)
+  }
+
+  /// - Throws: `Diagnostic` E803.
+  func request(activations: ElementType) throws -> QuantizationRequest {
+    guard calibration != nil || ranges != nil else {
       throw Diagnostic.error(
-        .invalidOption, "--quantize \(quantize.rawValue) needs typical inputs",
-        hint: "give them with --calibration")
+        .invalidOption, "quantization needs typical inputs", hint: "give them with --calibration")
     }
     guard calibrationSamples > 0 else {
       throw Diagnostic.error(
@@ -90,8 +100,8 @@ struct QuantizeOptions: ParsableArguments {
       throw Diagnostic.error(
         .invalidOption, "--image-std is divided by, it cannot be 0", hint: "leave it out")
     }
-    var request = QuantizationRequest(calibration: calibration)
-    request.activations = quantize == .int16x8 ? .int16 : .int8
+    var request = QuantizationRequest(calibration: calibration, ranges: ranges)
+    request.activations = activations
     request.sampleLimit = calibrationSamples
     request.interface = ioType
     request.rangeMethods = method.methods

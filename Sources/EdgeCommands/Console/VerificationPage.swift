@@ -24,6 +24,7 @@ struct VerificationPage {
     let skipped = report.skipped.map { "  not compared: \($0.target.name): \($0.reason.message)" }
     return ["\(report.path): \(samples), \(limits)", ""] + table.lines
       + (skipped.isEmpty ? [] : [""] + skipped)
+      + (report.deviations.isEmpty ? [] : [""] + report.deviations.map { "  " + deviation($0) })
       + report.layers.flatMap { [""] + $0.lines(limit: allLayers ? .max : 20) } + ["", verdict]
   }
 
@@ -35,8 +36,20 @@ struct VerificationPage {
   var limits: String {
     switch report.tolerance {
     case .scaled(let relative, let absolute): "tolerance \(relative.short) of the scale + \(absolute.short)"
+    case .unitsInLastPlace(0): "bit by bit"
     case .unitsInLastPlace(let limit): "tolerance \(limit) ulp"
     }
+  }
+
+  /// How far integers are from the model's own arithmetic.
+  private func deviation(_ deviation: IntegerDeviation) -> String {
+    let ratio = deviation.ratio.isFinite ? "\((deviation.ratio * 10).rounded() / 10) dB" : "no noise"
+    var parts = ["\(deviation.name) beside the model's own arithmetic: \(ratio)"]
+    if let steps = deviation.steps { parts.append("at most \(steps.grouped) step\(steps == 1 ? "" : "s")") }
+    if let agreement = deviation.agreement {
+      parts.append("largest element the same in \((agreement * 1000).rounded() / 10) %")
+    }
+    return parts.joined(separator: ", ")
   }
 
   var verdict: String {
@@ -92,6 +105,14 @@ struct VerificationPage {
           ]
         }),
       "layers": .array(report.layers.map(\.json)),
+      "deviations": .array(
+        report.deviations.map {
+          [
+            "output": .string($0.name), "ratio": $0.ratio.isFinite ? .number($0.ratio) : .null,
+            "steps": $0.steps.map { .integer($0) } ?? .null,
+            "agreement": $0.agreement.map { .number($0) } ?? .null,
+          ]
+        }),
       "skipped": .array(
         report.skipped.map { ["against": .string($0.target.name), "reason": .string($0.reason.message)] }),
     ]

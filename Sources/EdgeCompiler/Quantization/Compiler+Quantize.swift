@@ -1,4 +1,4 @@
-import EdgeData
+public import EdgeData
 public import EdgeIR
 import EdgeONNX
 import EdgeOps
@@ -42,38 +42,69 @@ extension Compiler {
     return try finished(Quantizer(model.graph, options: QuantizationOptions()).rewriteDeclared())
   }
 
-  /// In integers whose ranges come from calibration data.
   private func quantized(_ file: ModelFile, _ request: QuantizationRequest) throws -> CompiledGraph {
+    try finished(quantize(file, request))
+  }
+
+  /// In integers whose ranges come from calibration data.
+  func quantize(_ file: ModelFile, _ request: QuantizationRequest) throws -> QuantizationResult {
     let model = try quantizable(file)
     var quantizing = QuantizationOptions()
     quantizing.interface = request.interface
     quantizing.tuning = request.tuning
     quantizing.rangeMethods = request.rangeMethods
     quantizing.policy = PrecisionPolicy(activations: request.activations, prescribed: model.prescribed)
-    let source = try located {
-      try CalibrationData.open(
-        request.calibration, inputs: model.inputs.map { ($0.name, $0.type) }, images: request.images)
-    }
+    let source = try request.calibration.map { try samples($0, of: model.inputs, request) }
     let statistics = try self.statistics(model.graph, source, request, digest: file.sha256())
-    statistics.doubts(inputs: model.inputs.map(\.name), limits: source.limits).forEach(diagnostics.emit)
-    let samples = SampleChoice(
-      of: source.count, limit: min(request.sampleLimit, model.graph.tuningSampleLimit))
-    let tuning = try located { try samples.indices.map(source.sample) }
-    return try finished(
-      Quantizer(model.graph, options: quantizing).quantize(
-        statistics, tuning: tuning,
-        progress: { options.progress?(Progress(.quantizing, done: $0, total: $1)) }))
+    statistics.doubts(inputs: model.inputs.map(\.name), limits: source?.limits).forEach(diagnostics.emit)
+    let chosen = SampleChoice(
+      of: source?.count ?? 0, limit: min(request.sampleLimit, model.graph.tuningSampleLimit))
+    let tuning = try located { try chosen.indices.compactMap { try source?.sample(at: $0) } }
+    if source == nil { quantizing.tuning = .none }
+    return try Quantizer(model.graph, options: quantizing).quantize(
+      statistics, tuning: tuning,
+      progress: { options.progress?(Progress(.quantizing, done: $0, total: $1)) })
+  }
+
+  /// The statistics of the numbers that the model computes on calibration data, which ranges come from; what a shard sees
+  /// of these, where one is given.
+  ///
+  /// - Throws: `DiagnosticsError` with everything that is wrong with the file or the data.
+  public func calibrate(
+    _ file: ModelFile, _ request: QuantizationRequest, shard: Shard = .whole
+  ) throws -> CalibrationStatistics {
+    let model = try quantizable(file)
+    guard let path = request.calibration else { throw DiagnosticsError([.withoutCalibration]) }
+    let source = try samples(path, of: model.inputs, request)
+    return try located { try statistics(model.graph, source, request, digest: file.sha256(), shard: shard) }
+  }
+
+  func samples(
+    _ path: String, of inputs: [TypedName], _ request: QuantizationRequest
+  ) throws -> any SampleSource {
+    try located {
+      try CalibrationData.open(path, inputs: inputs.map { ($0.name, $0.type) }, images: request.images)
+    }
+  }
+
+  /// From a file, or from a run on samples.
+  private func statistics(
+    _ graph: Graph, _ source: (any SampleSource)?, _ request: QuantizationRequest, digest: String
+  ) throws -> CalibrationStatistics {
+    try located {
+      if let path = request.ranges { return try CalibrationStatistics(readingFrom: path, model: digest) }
+      guard let source else { throw Diagnostic.withoutCalibration }
+      return try statistics(graph, source, request, digest: digest, shard: .whole)
+    }
   }
 
   private func statistics(
-    _ graph: Graph, _ source: any SampleSource, _ request: QuantizationRequest, digest: String
+    _ graph: Graph, _ source: any SampleSource, _ request: QuantizationRequest, digest: String, shard: Shard
   ) throws -> CalibrationStatistics {
-    let chosen = SampleChoice(of: source.count, limit: request.sampleLimit).indices
-    return try located {
-      try Calibrator(graph).run(
-        model: digest, count: chosen.count, sample: { try source.sample(at: chosen[$0]) },
-        progress: { options.progress?(Progress(.calibrating, done: $0, total: chosen.count)) })
-    }
+    let chosen = SampleChoice(of: source.count, limit: request.sampleLimit, shard: shard).indices
+    return try Calibrator(graph).run(
+      model: digest, count: chosen.count, sample: { try source.sample(at: chosen[$0]) },
+      progress: { options.progress?(Progress(.calibrating, done: $0, total: chosen.count)) })
   }
 
   /// A canonical graph whose operators have integer forms as far as possible, and the nodes that need 16 bits.
@@ -123,6 +154,12 @@ extension Compiler {
     } catch let diagnostic as Diagnostic {
       throw DiagnosticsError([diagnostic])
     }
+  }
+}
+
+extension Diagnostic {
+  fileprivate static var withoutCalibration: Diagnostic {
+    .error(.invalidOption, "quantization needs typical inputs", hint: "give them with --calibration")
   }
 }
 

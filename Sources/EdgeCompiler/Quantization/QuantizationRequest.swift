@@ -6,8 +6,11 @@ public import EdgeQuantization
 public struct QuantizationRequest: Sendable {
   /// int8, or int16 for activations of 16 bits with weights of 8.
   public var activations = ElementType.int8
-  /// Where calibration data lie.
-  public var calibration: String
+  /// Where calibration data lie. Without, weights are rounded to the nearest integers and biases kept: both are tuned on
+  /// data.
+  public var calibration: String?
+  /// A file with the statistics of an earlier calibration, which ranges then come from.
+  public var ranges: String?
   /// How pictures become inputs.
   public var images = ImageOptions()
   /// How many samples are used at most, evenly spread over the data.
@@ -18,5 +21,8 @@ public struct QuantizationRequest: Sendable {
   public var rangeMethods: [RangeMethod] = [.minMax, .percentile(0.99999)]
   public var tuning = TuningMethods()
 
-  public init(calibration: String) { self.calibration = calibration }
+  public init(calibration: String? = nil, ranges: String? = nil) {
+    self.calibration = calibration
+    self.ranges = ranges
+  }
 }

@@ -13,6 +13,7 @@ extension Compiler {
   /// - Throws: `DiagnosticsError` when the model or the data cannot be used, or when a target that was asked for by
   ///   name cannot be had. Numbers that differ are in the report.
   public func verify(_ file: ModelFile, _ request: VerificationRequest) throws -> VerificationReport {
+    if options.quantization != nil || file.declaresQuantization { return try verifyIntegers(file, request) }
     let (graph, samples) = try loadSamples(file, request)
     let inputs = samples.map(\.inputs)
     let reference = try GraphExecutor(graph: graph, progress: options.progress).run(inputs).map(graph.trimmed)
@@ -21,16 +22,26 @@ extension Compiler {
     let expected = samples.compactMap(\.expectedOutputs)
     if expected.count == samples.count { report.add(.expected, outputs, reference, expected) }
 
-    for target in request.targets.isEmpty ? [.canonical, .c, .tflite] : request.targets {
+    try compare(&report, request, with: [.canonical, .c, .tflite]) { target, report in
+      let canonical = try canonicalize(graph, for: target.backEnd)
+      let executor = try executor(for: target, canonical, file)
+      report.add(target, outputs, try executor.run(inputs).map(canonical.trimmed), reference)
+      if request.perLayer, let other = (executor as? GraphExecutor)?.graph {
+        let comparer = LayerComparer(model: graph, canonical: canonical, target, other, request.tolerance)
+        report.layers.append(try comparer.compare(inputs, progress: options.progress))
+      }
+    }
+    return report
+  }
+
+  /// Compares with what was asked for by name, or with all that can be had of `others`.
+  func compare(
+    _ report: inout VerificationReport, _ request: VerificationRequest, with others: [VerificationTarget],
+    _ body: (VerificationTarget, inout VerificationReport) throws -> Void
+  ) throws {
+    for target in request.targets.isEmpty ? others : request.targets {
       do {
-        let canonical = try canonicalize(graph, for: target.backEnd)
-        let executor = try executor(for: target, canonical, file)
-        report.add(target, outputs, try executor.run(inputs).map(canonical.trimmed), reference)
-        if request.perLayer, let other = (executor as? GraphExecutor)?.graph {
-          let comparer = LayerComparer(
-            model: graph, canonical: canonical, target, other, request.tolerance)
-          report.layers.append(try comparer.compare(inputs, progress: options.progress))
-        }
+        try body(target, &report)
       } catch let error as DiagnosticsError where request.targets.isEmpty && error.isAboutTarget {
         report.skipped.append((target, error.diagnostics[0]))
       } catch let reason as Diagnostic
@@ -39,10 +50,9 @@ extension Compiler {
         report.skipped.append((target, reason))
       }
     }
-    return report
   }
 
-  private func executor(
+  func executor(
     for target: VerificationTarget, _ canonical: Graph, _ file: ModelFile
   ) throws -> any ArtifactExecutor {
     switch target {
@@ -97,7 +107,7 @@ extension Compiler {
 
   /// The graph and the samples to run it on. Where the data do not fit the shapes that the model's own declaration
   /// leads to, shapes come from the data.
-  private func loadSamples(
+  func loadSamples(
     _ file: ModelFile, _ request: VerificationRequest
   ) throws -> (Graph, [Sample]) {
     guard let path = request.data else {

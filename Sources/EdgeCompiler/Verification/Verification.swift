@@ -98,6 +98,9 @@ public struct VerificationReport {
   /// What was found inside the graphs, where that was asked for.
   public internal(set) var layers: [LayerReport] = []
 
+  /// For a model in integers how far its outputs are from the model's own arithmetic. It is not judged.
+  public internal(set) var deviations: [IntegerDeviation] = []
+
   public var isWithinTolerance: Bool {
     rows.allSatisfy(\.isWithinTolerance) && layers.allSatisfy { $0.firstFailure == nil }
   }

@@ -15,7 +15,7 @@ public struct TensorNoise: Sendable {
   /// How many integers are the least or the largest of their type.
   public private(set) var saturated = 0
 
-  init(value: ValueID, name: String, type: TensorType) {
+  public init(value: ValueID, name: String, type: TensorType) {
     self.value = value
     self.name = name
     self.type = type
@@ -24,7 +24,8 @@ public struct TensorNoise: Sendable {
   /// The signal-to-quantization-noise ratio in dB; infinite without noise.
   public var ratio: Double { decibels(signal: signal, noise: noise) }
 
-  mutating func add(_ wanted: Tensor, _ found: Tensor) {
+  /// - Parameter found: of the same shape as `wanted`; numbers, or integers that stand for them.
+  public mutating func add(_ wanted: Tensor, _ found: Tensor) {
     let (scale, zeroPoint) = found.type.quantization?.single ?? (1, 0)
     let limits: (Double, Double)? =
       switch found.element {

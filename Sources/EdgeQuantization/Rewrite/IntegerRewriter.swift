@@ -8,6 +8,8 @@ struct RewrittenGraph {
   var layers: [IntegerLayer] = []
   /// For each value of the source the one that takes its place, in integers where there are such.
   var values: [ValueID: ValueID] = [:]
+  /// For each value of the source that integers stand for, which.
+  var integers: [ValueID: Quantized.Result] = [:]
 }
 
 /// A convolution or matrix product in integers.
@@ -101,7 +103,9 @@ struct IntegerRewriter {
     for (value, forms) in integers {
       values[value] = plan.homes[value].flatMap { forms[$0] } ?? values[value] ?? forms.values.min()
     }
-    return RewrittenGraph(graph: editor.graph, layers: layers, values: values)
+    let results = integers.compactMapValues { forms in forms.min { $0.value < $1.value }?.key }
+      .merging(plan.homes) { $1 }
+    return RewrittenGraph(graph: editor.graph, layers: layers, values: values, integers: results)
   }
 
   // MARK: Interface

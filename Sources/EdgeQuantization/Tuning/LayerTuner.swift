@@ -113,4 +113,12 @@ public struct TuningMethods: Hashable, Sendable {
   public var correctsBias = true
 
   public init() {}
+
+  /// Weights as the nearest integers, biases as they are.
+  public static let none: TuningMethods = {
+    var methods = TuningMethods()
+    methods.roundsWithCompensation = false
+    methods.correctsBias = false
+    return methods
+  }()
 }

@@ -1,0 +1,110 @@
+import EdgeIR
+import EdgeONNX
+import EdgeOps
+public import EdgeQuantization
+import EdgeSupport
+public import ONNXFormat
+
+/// An ONNX model that says how its numbers are stored as integers.
+public struct QDQModel {
+  public let model: ONNXModel
+  public let bytes: [UInt8]
+  public let quantization: QuantizationReport
+  /// How many values are stored as integers.
+  public let integerCount: Int
+  /// The names of computed values of floats that integers could stand for nowhere.
+  public let floatValues: [String]
+  /// Layers that took weights rounded to the nearest integers, because their tuned ones have no counterpart.
+  public let roundedLayers: [String]
+}
+
+extension Compiler {
+  /// The model in ONNX's QDQ form: optimised as `optimize` does, with the integers that `compile` would choose. Inputs,
+  /// outputs and metadata stay.
+  ///
+  /// - Throws: `DiagnosticsError` with everything that is wrong with the file or the data; E202 for an opset without
+  ///   QuantizeLinear by channel.
+  public func quantizeToONNX(_ file: ModelFile, _ request: QuantizationRequest) throws -> QDQModel {
+    let opset = try checkedOpset(file)
+    let optimized = try optimize(file)
+    let simple = ModelFile(file, containing: optimized.model)
+    let result = try quantize(simple, request)
+    var model = optimized.model
+    var rewriter = QDQRewriter(model.graph, result.decisions, opset: opset)
+    rewriter.rewrite()
+    model.graph = rewriter.graph
+    let bytes = try ONNXEncoder.encode(model)
+    let decoded = try ONNXDecoder.decodeModel(bytes: bytes, path: file.path)
+    _ = try Compiler(options: options, diagnostics: DiagnosticCollector())
+      .importModel(ModelFile(file, containing: decoded))
+    return QDQModel(
+      model: model, bytes: bytes, quantization: result.report, integerCount: rewriter.quantized.count,
+      floatValues: floatValues(optimized.model.graph, result.decisions, rewriter.quantized),
+      roundedLayers: rewriter.roundedLayers)
+  }
+
+  private func checkedOpset(_ file: ModelFile) throws -> Int {
+    guard case .onnx(let model) = file.content else {
+      throw DiagnosticsError([
+        .error(
+          .invalidOption, "expected an ONNX model to quantize, got a TFLite model", at: .init(file: file.path),
+          hint: "give the ONNX model that it was made from")
+      ])
+    }
+    guard !file.declaresQuantization else {
+      throw DiagnosticsError([
+        .error(
+          .invalidOption, "the model is quantized already", at: .init(file: file.path),
+          hint: "`edgec convert` makes a true integer model of it")
+      ])
+    }
+    let opset = model.opsetImports.last { $0.domain.isEmpty }?.version ?? 0
+    guard opset >= 13 else {
+      throw DiagnosticsError([
+        .error(
+          .unsupportedOpset, "expected opset 13 or later, where weights have a scale for each channel, got \(opset)",
+          at: .init(file: file.path),
+          hint: "convert the model with onnx.version_converter, or use `edgec convert --quantize int8`")
+      ])
+    }
+    return opset
+  }
+
+  /// What nothing in integers computes, as far as the model says that it holds floats.
+  private func floatValues(
+    _ graph: ONNXGraph, _ decisions: QuantizationDecisions, _ quantized: [String: TensorType]
+  ) -> [String] {
+    let integers = Set(decisions.integerOrigins.filter(\.inner.isEmpty).map(\.index))
+    var carried = Set(quantized.keys)
+    let floats = Set(
+      (graph.valueInfo + graph.outputs).filter {
+        if case .tensor(elementType: .float, _)? = $0.type { true } else { false }
+      }.map(\.name))
+    var found: [String] = []
+    for (index, node) in graph.nodes.enumerated() {
+      for output in node.outputs where floats.contains(output) && !carried.contains(output) {
+        let isMoved = node.inputs.first.map(carried.contains) ?? false
+        if integers.contains(index) || (isMoved && Self.movers.contains(node.operatorType)) {
+          carried.insert(output)
+        } else {
+          found.append(output)
+        }
+      }
+    }
+    return found
+  }
+
+  /// Operators that layout may have removed: they only say in which order elements lie.
+  private static let movers: Set = [
+    "Transpose", "Reshape", "Flatten", "Squeeze", "Unsqueeze", "Identity", "Dropout",
+  ]
+}
+
+extension ModelFile {
+  /// Another model that was made of a file.
+  init(_ file: ModelFile, containing model: ONNXModel) {
+    path = file.path
+    sizeInBytes = file.sizeInBytes
+    content = .onnx(model)
+  }
+}

@@ -1,0 +1,108 @@
+import EdgeData
+import EdgeIR
+import EdgeOps
+import EdgeQuantization
+
+/// How far an output in integers is from what the model's own arithmetic gives, over all samples.
+public struct IntegerDeviation: Sendable {
+  public let name: String
+  /// The signal-to-noise ratio in dB; infinite where there is no difference.
+  public let ratio: Double
+  /// The largest difference in steps of the output's scale; nil for outputs that are computed in float.
+  public let steps: Int?
+  /// In which part of the samples the largest element is the same; nil for outputs that are no single vector.
+  public let agreement: Double?
+}
+
+extension Compiler {
+  /// Holds artefacts against the graph of integers that they are made from: bit by bit, unless the request says otherwise.
+  ///
+  /// Integers round differently from what the model says by design, whether they were chosen here or by the model
+  /// (QDQ): results may be steps apart. That is reported, and not judged.
+  func verifyIntegers(_ file: ModelFile, _ request: VerificationRequest) throws -> VerificationReport {
+    let graph = try compile(file, for: .tflite).graph
+    let (model, samples) = try integerSamples(file, request)
+    let numbers = samples.map(\.inputs)
+    let inputs = try numbers.map { try Self.stored($0, as: graph) }
+    let reference = try GraphExecutor(graph: graph, progress: options.progress).run(inputs).map(graph.trimmed)
+    let outputs = graph.typedModelOutputs
+    var report = VerificationReport(
+      path: file.path, sampleCount: samples.count,
+      tolerance: request.tolerance == .standard ? .unitsInLastPlace(0) : request.tolerance)
+    try compare(&report, request, with: [.c, .tflite]) { target, report in
+      let executor = try executor(for: target, graph, file)
+      report.add(target, outputs, try executor.run(inputs).map(graph.trimmed), reference)
+      if request.perLayer, let other = (executor as? GraphExecutor)?.graph {
+        let comparer = LayerComparer(model: graph, canonical: graph, target, other, report.tolerance)
+        report.layers.append(try comparer.compare(inputs, progress: options.progress))
+      }
+    }
+    let wanted = try GraphExecutor(graph: model, progress: options.progress).run(numbers).map(model.trimmed)
+    report.deviations = graph.outputs.prefix(outputs.count).enumerated().compactMap { index, output in
+      deviation(
+        graph, output, wanted: wanted.compactMap { $0.indices.contains(index) ? $0[index] : nil },
+        found: reference.compactMap { $0.indices.contains(index) ? $0[index] : nil })
+    }
+    return report
+  }
+
+  /// Calibration data serve where there are no others: random inputs say nothing about accuracy.
+  private func integerSamples(
+    _ file: ModelFile, _ request: VerificationRequest
+  ) throws -> (Graph, [Sample]) {
+    guard request.data == nil, let quantization = options.quantization, let path = quantization.calibration
+    else { return try loadSamples(file, request) }
+    let graph = try importModel(file).graph
+    let source = try samples(path, of: graph.typedInputs, quantization)
+    let chosen = SampleChoice(of: source.count, limit: request.samples ?? calibrationSampleCount).indices
+    return (graph, try chosen.map { Sample(inputs: try source.sample(at: $0)) })
+  }
+
+  /// Numbers as the integers that a graph's inputs have in their place.
+  private static func stored(_ inputs: [Tensor], as graph: Graph) throws -> [Tensor] {
+    try zip(graph.inputs, inputs).map { input, tensor in
+      let type = graph[input].type
+      guard type.quantization != nil else { return tensor }
+      guard tensor.element == .float32 else { return tensor.as(type) }
+      let result = Quantized.Result(type.element, type.quantization)
+      return try Quantized(Cast(to: .float32), results: [result]).results([tensor])[0]
+    }
+  }
+
+  private func deviation(
+    _ graph: Graph, _ output: GraphOutput, wanted: [Tensor], found: [Tensor]
+  ) -> IntegerDeviation? {
+    let type = graph[output.value].type
+    guard wanted.count == found.count, wanted.allSatisfy({ $0.element.isFloat }) else { return nil }
+    var noise = TensorNoise(value: output.value, name: output.name, type: type)
+    var largest = 0.0
+    var agreeing = 0
+    for (a, b) in zip(wanted, found) where a.elementCount == b.elementCount {
+      noise.add(a, b)
+      let (scale, zeroPoint) = b.type.quantization?.single ?? (1, 0)
+      let numbers = b.as(b.type.plain).doubles().map { ($0 - Double(zeroPoint)) * Double(scale) }
+      let model = a.doubles()
+      for (x, y) in zip(model, numbers) where (x - y).isFinite { largest = max(largest, abs(x - y)) }
+      if Self.largestElement(model) == Self.largestElement(numbers) { agreeing += 1 }
+    }
+    let isVector = type.shape.filter { $0 > 1 }.count == 1
+    let steps = scale(graph, output.value).map { Int(min((largest / Double($0)).rounded(), 1e9)) }
+    return IntegerDeviation(
+      name: output.name, ratio: noise.ratio, steps: steps,
+      agreement: isVector && !wanted.isEmpty ? Double(agreeing) / Double(wanted.count) : nil)
+  }
+
+  /// The scale of a value's integers, or of those that it is computed from.
+  private func scale(_ graph: Graph, _ value: ValueID) -> Float? {
+    if let quantization = graph[value].type.quantization { return quantization.single?.scale }
+    guard let input = graph.producer(of: value)?.inputs.first ?? nil else { return nil }
+    return graph[input].type.quantization?.single?.scale
+  }
+
+  private static func largestElement(_ numbers: [Double]) -> Int? {
+    numbers.indices.max { numbers[$0] < numbers[$1] }
+  }
+}
+
+/// How many samples of calibration data are compared unless the user says.
+private let calibrationSampleCount = 16
