@@ -8,13 +8,14 @@ internal import EdgeSupport
 /// `edgec quantize`: ONNX in, ONNX with integers out; and the statistics that ranges come from.
 struct QuantizeCommand: EdgecSubcommand {
   static let configuration = CommandConfiguration(
-    commandName: "quantize", abstract: "Quantizes an ONNX model within ONNX, or gathers the statistics for it.",
+    commandName: "quantize",
+    abstract: "Quantizes an ONNX model within ONNX, or gathers the statistics for it.",
     discussion: """
-      With -o the result is a QDQ model: the same model with QuantizeLinear and DequantizeLinear nodes, weights of 8 \
-      bits and biases of 32. Other runtimes run it, and `edgec convert` makes a true integer model of it.
+      With -o the result is a QDQ model: the same model with QuantizeLinear and DequantizeLinear nodes, weights of \
+      8 bits and biases of 32. Other runtimes run it, and `edgec convert` makes a true integer model of it.
 
-      With --statistics what is written is what calibration data show of the model's numbers, for --ranges. The work \
-      can be divided: the merged statistics of all parts are, byte for byte, those of one run.
+      With --statistics what is written is what calibration data show of the model's numbers, for --ranges. The \
+      work can be divided: the merged statistics of all parts are, byte for byte, those of one run.
 
         edgec quantize model.onnx -o qdq.onnx --calibration data.npz
         edgec quantize model.onnx --calibration data.npz --statistics part1.json --shard 1/2

@@ -20,7 +20,9 @@ struct QuantizeTests {
     try TensorFile.write(RandomTensors.tensor(TensorType(.float32, [30, 1, 8, 8]), seed: 1), data)
   }
 
-  private func succeed(_ arguments: String..., sourceLocation: SourceLocation = #_sourceLocation) -> CommandRun {
+  private func succeed(_ arguments: String..., sourceLocation: SourceLocation = #_sourceLocation)
+    -> CommandRun
+  {
     let run = CommandRun(arguments)
     #expect(run.code == 0, "\(run.stderr)", sourceLocation: sourceLocation)
     return run
@@ -86,7 +88,8 @@ struct QuantizeTests {
   /// Artefacts are what the integers say, to the bit; the float model is far away, and that is no error.
   @Test func verifiesIntegers() throws {
     let quantization = ["--quantize", "int8", "--calibration", data]
-    let run = CommandRun(["verify", Self.model, "--report", folder.file("v.json"), "--samples", "3"] + quantization)
+    let run = CommandRun(
+      ["verify", Self.model, "--report", folder.file("v.json"), "--samples", "3"] + quantization)
     #expect(run.code == 0, "\(run.stderr)")
     #expect(run.stdout.contains("equal within the tolerance: 2 comparisons"), "\(run.stdout)")
     #expect(run.stdout.contains(" dB, at most "))
@@ -140,13 +143,16 @@ struct QuantizeTests {
     var old = try ONNXDecoder.decodeModel(path: Self.model)
     old.opsetImports = [ONNXOpset(version: 11)]
     try FileSystem.write(ONNXEncoder.encode(old), to: folder.file("old.onnx"))
-    let refused = CommandRun("quantize", folder.file("old.onnx"), "-o", folder.file("x"), "--calibration", data)
+    let refused = CommandRun(
+      "quantize", folder.file("old.onnx"), "-o", folder.file("x"), "--calibration", data)
     #expect(refused.diagnosticCode == "E202", "\(refused.stderr)")
 
     _ = succeed("convert", Self.model, "-o", folder.file("m.tflite"))
     for command in [["convert"], ["emit-c"], ["quantize"]] {
       let run = CommandRun(
-        command + [folder.file("m.tflite"), "-o", folder.file("x"), "--quantize", "int8", "--calibration", data])
+        command + [
+          folder.file("m.tflite"), "-o", folder.file("x"), "--quantize", "int8", "--calibration", data,
+        ])
       #expect(run.code == 2)
       #expect(run.diagnosticCode == "E803", "\(run.stderr)")
     }

@@ -6,7 +6,9 @@ extension QuantizationReport {
   /// What quantization has come to, in a line or two.
   var summary: [String] {
     guard let method else { return ["in the integers that the model declares"] }
-    guard let ratio else { return ["ranges by \(method.label) of \(samples) samples, weights to the nearest"] }
+    guard let ratio else {
+      return ["ranges by \(method.label) of \(samples) samples, weights to the nearest"]
+    }
     let worst = tensors.filter { $0.type.quantization != nil && $0.ratio.isFinite }.sorted {
       $0.ratio < $1.ratio
     }

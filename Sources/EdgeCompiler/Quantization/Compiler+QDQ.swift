@@ -39,7 +39,8 @@ extension Compiler {
       .importModel(ModelFile(file, containing: decoded))
     return QDQModel(
       model: model, bytes: bytes, quantization: result.report, integerCount: rewriter.quantized.count,
-      floatValues: floatValues(optimized.model.graph, result.decisions, rewriter.quantized),
+      floatValues: floatValues(optimized.model.graph, result.decisions, rewriter.carried)
+        + rewriter.floatLayers,
       roundedLayers: rewriter.roundedLayers)
   }
 
@@ -47,7 +48,8 @@ extension Compiler {
     guard case .onnx(let model) = file.content else {
       throw DiagnosticsError([
         .error(
-          .invalidOption, "expected an ONNX model to quantize, got a TFLite model", at: .init(file: file.path),
+          .invalidOption, "expected an ONNX model to quantize, got a TFLite model",
+          at: .init(file: file.path),
           hint: "give the ONNX model that it was made from")
       ])
     }
@@ -62,7 +64,8 @@ extension Compiler {
     guard opset >= 13 else {
       throw DiagnosticsError([
         .error(
-          .unsupportedOpset, "expected opset 13 or later, where weights have a scale for each channel, got \(opset)",
+          .unsupportedOpset,
+          "expected opset 13 or later, where each channel has a scale, got \(opset)",
           at: .init(file: file.path),
           hint: "convert the model with onnx.version_converter, or use `edgec convert --quantize int8`")
       ])
@@ -72,32 +75,16 @@ extension Compiler {
 
   /// What nothing in integers computes, as far as the model says that it holds floats.
   private func floatValues(
-    _ graph: ONNXGraph, _ decisions: QuantizationDecisions, _ quantized: [String: TensorType]
+    _ graph: ONNXGraph, _ decisions: QuantizationDecisions, _ carried: Set<String>
   ) -> [String] {
     let integers = Set(decisions.integerOrigins.filter(\.inner.isEmpty).map(\.index))
-    var carried = Set(quantized.keys)
     let floats = Set(
       (graph.valueInfo + graph.outputs).filter {
         if case .tensor(elementType: .float, _)? = $0.type { true } else { false }
       }.map(\.name))
-    var found: [String] = []
-    for (index, node) in graph.nodes.enumerated() {
-      for output in node.outputs where floats.contains(output) && !carried.contains(output) {
-        let isMoved = node.inputs.first.map(carried.contains) ?? false
-        if integers.contains(index) || (isMoved && Self.movers.contains(node.operatorType)) {
-          carried.insert(output)
-        } else {
-          found.append(output)
-        }
-      }
-    }
-    return found
+    return graph.nodes.enumerated().filter { !integers.contains($0.offset) }.flatMap(\.element.outputs)
+      .filter { floats.contains($0) && !carried.contains($0) }
   }
-
-  /// Operators that layout may have removed: they only say in which order elements lie.
-  private static let movers: Set = [
-    "Transpose", "Reshape", "Flatten", "Squeeze", "Unsqueeze", "Identity", "Dropout",
-  ]
 }
 
 extension ModelFile {

@@ -9,6 +9,8 @@ struct QDQRewriter {
   private(set) var graph: ONNXGraph
   /// Layers whose weights could not be recognised in the model: they are rounded to the nearest integers.
   private(set) var roundedLayers: [String] = []
+  /// The results of layers that stay in float, because what they read does.
+  private(set) var floatLayers: [String] = []
   private let decisions: QuantizationDecisions
   private var nodes: [ONNXNode] = []
   private var taken: Set<String>
@@ -25,18 +27,49 @@ struct QDQRewriter {
     for tensor in graph.initializers where !given.contains(tensor.name) && tensor.elementType == .float {
       stored[tensor.name] = try? Tensor(onnx: tensor)
     }
-    let names = Set(graph.formalInputs.map(\.name)).union(graph.nodes.flatMap(\.outputs))
-    var types = decisions.values.filter { names.contains($0.key) }
-    for (index, node) in graph.nodes.enumerated() where node.outputs.count == 1 {
-      types[node.outputs[0]] = types[node.outputs[0]] ?? decisions.results[index]
-    }
-    quantized = types.filter { _, type in
+    quantized = Self.quantized(graph, decisions).filter { _, type in
       type.quantization?.single != nil && (type.element == .int8 || (type.element == .int16 && opset >= 21))
     }
+    carried = Self.moved(graph, Set(quantized.keys))
+    let names = Set(graph.formalInputs.map(\.name))
+    raw = Self.moved(graph, names.subtracting(quantized.keys))
   }
 
   /// The values that get integers.
   let quantized: [String: TensorType]
+  /// These, and what nodes that only say in which order elements lie make of them.
+  let carried: Set<String>
+  /// The same of inputs that stay in float.
+  private let raw: Set<String>
+
+  /// A name means what it says where the work of the node that computes it ends in the value.
+  private static func quantized(
+    _ graph: ONNXGraph, _ decisions: QuantizationDecisions
+  ) -> [String: TensorType] {
+    var types: [String: TensorType] = [:]
+    for input in graph.formalInputs {
+      if let value = decisions.values[input.name], value.node == nil { types[input.name] = value.type }
+    }
+    for (index, node) in graph.nodes.enumerated() {
+      for output in node.outputs {
+        if let value = decisions.values[output], value.node == index { types[output] = value.type }
+      }
+      guard node.outputs.count == 1, types[node.outputs[0]] == nil else { continue }
+      types[node.outputs[0]] = decisions.results[index]
+    }
+    return types
+  }
+
+  private static func moved(_ graph: ONNXGraph, _ names: Set<String>) -> Set<String> {
+    let movers: Set = [
+      "Transpose", "Reshape", "Flatten", "Squeeze", "Unsqueeze", "Identity", "Dropout",
+    ]
+    var moved = names
+    for node in graph.nodes where movers.contains(node.operatorType) {
+      if node.inputs.first.map(moved.contains) ?? false { moved.formUnion(node.outputs.prefix(1)) }
+    }
+    return moved
+  }
 
   mutating func rewrite() {
     let shown = graph.outputNames
@@ -108,7 +141,8 @@ struct QDQRewriter {
     nodes.append(
       ONNXNode(
         name: "\(result)/DequantizeLinear", operatorType: "DequantizeLinear", inputs: inputs,
-        outputs: [result], attributes: axis.map { [ONNXAttribute(name: "axis", value: .int(Int64($0)))] } ?? []))
+        outputs: [result],
+        attributes: axis.map { [ONNXAttribute(name: "axis", value: .int(Int64($0)))] } ?? []))
     return result
   }
 
@@ -120,19 +154,21 @@ struct QDQRewriter {
   ]
 
   private mutating func writeOperands(_ node: inout ONNXNode, _ original: ONNXNode) {
-    guard Self.withOperands.contains(node.operatorType), node.domain.isEmpty else { return }
-    let output = original.outputs.first.flatMap { quantized[$0] }
+    guard Self.withOperands.contains(node.operatorType), node.domain.isEmpty,
+      let output = original.outputs.first.flatMap({ quantized[$0] }),
+      original.inputs.allSatisfy({ carried.contains($0) || stored[$0] != nil })
+    else { return }
     for slot in node.inputs.indices {
       guard let tensor = stored[node.inputs[slot]] else { continue }
-      let element = output?.element ?? .int8
+      let element = output.element
       let own = NumberRange(of: tensor).quantization(element)
-      let quantization = node.operatorType == "Concat" ? output?.quantization ?? own : own
+      let quantization = node.operatorType == "Concat" ? output.quantization ?? own : own
       guard let (scale, zeroPoint) = quantization.single else { continue }
-      let numbers = tensor.doubles().map { ($0 / Double(scale)).rounded() + Double(zeroPoint) }
+      let numbers = tensor.doubles().map { Self.nearest($0 / Double(scale)) + zeroPoint }
       let integers =
         element == .int16
-        ? Tensor(tensor.shape, numbers.map { Int16(clamping: Int($0)) })
-        : Tensor(tensor.shape, numbers.map { Int8(clamping: Int($0)) })
+        ? Tensor(tensor.shape, numbers.map { Int16(clamping: $0) })
+        : Tensor(tensor.shape, numbers.map { Int8(clamping: $0) })
       node.inputs[slot] = dequantized(
         integers, [scale], zeroPoint: Self.zeroPoint(zeroPoint, element), axis: nil, node.inputs[slot])
     }
@@ -144,31 +180,33 @@ struct QDQRewriter {
   private mutating func write(
     _ layer: QuantizationDecisions.Layer, _ node: inout ONNXNode, reading input: String
   ) -> String? {
-    guard let floats = stored[node.inputs[1]], let axis = WeightMatrix.channelAxis(node, floats) else {
+    let name = node.inputs[1]
+    guard !raw.contains(input), let floats = stored[name],
+      let axis = WeightMatrix.channelAxis(node, floats), let inputScale = layer.input.single?.scale
+    else {
+      floatLayers.append(node.outputs[0])
       return nil
     }
-    let name = node.inputs[1]
     var weights = WeightMatrix(floats, channelAxis: axis)
     var bias = layer.bias.integers() ?? []
     var scales = layer.weights.type.quantization?.scales ?? []
-    if !weights.assign(layer) {
+    if weights.assign(layer) {
+      // The bias has its factor in it.
+      node.attributes.removeAll { $0.name == "beta" }
+    } else {
       roundedLayers.append(node.name.isEmpty ? node.outputs[0] : node.name)
       scales = weights.round()
       let numbers = node.inputs.count > 2 ? stored[node.inputs[2]]?.doubles() : nil
-      let inputScale = layer.input.single?.scale ?? 1
-      bias = zip(numbers ?? scales.map { _ in 0 }, scales).map {
-        let units = ($0 / (Double($1) * Double(inputScale))).rounded()
-        return Int(min(max(units, -0x1p31), 0x1p31 - 1))
-      }
+      bias = zip(numbers ?? [], scales).map { Self.nearest($0 / (Double($1) * Double(inputScale))) }
     }
+    let zeros = scales.map { _ in Int8(0) }
     node.inputs[1] = dequantized(
-      weights.integers, scales, zeroPoint: Tensor([scales.count], scales.map { _ in Int8(0) }), axis: axis,
-      name)
-    guard let inputScale = layer.input.single?.scale else { return nil }
-    let biasScales = scales.map { $0 * inputScale }
+      weights.integers, scales, zeroPoint: Tensor([zeros.count], zeros), axis: axis, name)
+    guard bias.count == scales.count else { return nil }
     let isPlaced = node.operatorType != "MatMul"
     guard isPlaced || bias.contains(where: { $0 != 0 }) else { return nil }
-    let biasName = addBias(bias, biasScales, layer.bias.element, "\(node.outputs[0])/bias")
+    let biasName = addBias(
+      bias, scales.map { $0 * inputScale }, layer.bias.element, "\(node.outputs[0])/bias")
     guard isPlaced else { return biasName }
     node.inputs = Array(node.inputs.prefix(2)) + [biasName]
     return nil
@@ -195,6 +233,11 @@ struct QDQRewriter {
     return ONNXNode(
       name: "\(output)/bias", operatorType: "Add", inputs: [product, bias],
       outputs: [renamed[output] ?? output])
+  }
+
+  /// The nearest integer of 32 bits; 0 for what is no number.
+  private static func nearest(_ number: Double) -> Int {
+    number.isNaN ? 0 : Int(min(max(number.rounded(), -0x1p31), 0x1p31 - 1))
   }
 
   // MARK: Names

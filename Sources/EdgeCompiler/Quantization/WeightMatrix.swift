@@ -16,7 +16,9 @@ struct WeightMatrix {
   /// The axis of the output channels; nil for weights that are no such matrix.
   static func channelAxis(_ node: ONNXNode, _ weights: Tensor) -> Int? {
     func integer(_ name: String) -> Int64? {
-      guard case .int(let value)? = node.attributes.first(where: { $0.name == name })?.value else { return nil }
+      guard case .int(let value)? = node.attributes.first(where: { $0.name == name })?.value else {
+        return nil
+      }
       return value
     }
     switch node.operatorType {

@@ -17,10 +17,17 @@ public struct QuantizationDecisions: Sendable {
     public let input: Quantization
   }
 
-  /// The integers that stand for a value of floats, by the value's name.
-  public private(set) var values: [String: TensorType] = [:]
-  /// The integers that stand for the only result of a node of the model's main graph, by the node's position: layout may
-  /// have left it without its name.
+  /// Integers that stand for the numbers of the model's value.
+  public struct Value: Sendable {
+    public let type: TensorType
+    /// The position of the last node of the model's main graph that the value is the work of; nil for inputs.
+    public let node: Int?
+  }
+
+  /// By the value's name.
+  public private(set) var values: [String: Value] = [:]
+  /// By the position of the node of the model's main graph that has the value for its only result: layout may have left
+  /// it without its name.
   public private(set) var results: [Int: TensorType] = [:]
   public private(set) var layers: [Layer] = []
   /// The model's nodes that are done in integers.
@@ -30,14 +37,20 @@ public struct QuantizationDecisions: Sendable {
 
   init(_ source: Graph, _ plan: QuantizationPlan, _ rewritten: RewrittenGraph) {
     for (value, result) in rewritten.integers where source[value].constant == nil {
-      values[source[value].name] = TensorType(
-        result.element, source[value].type.shape, quantization: result.quantization)
+      let origin = source.producer(of: value)?.origins.last
+      values[source[value].name] = Value(
+        type: TensorType(result.element, source[value].type.shape, quantization: result.quantization),
+        node: origin.flatMap { $0.inner.isEmpty ? $0.index : nil })
     }
+    // A node whose work is in part done by others has its result nowhere.
+    var divided: Set<Int> = []
     for node in source.nodes {
       if plan.forms[node.id] != .plain { integerOrigins.formUnion(node.origins) }
+      divided.formUnion(node.origins.dropLast().map(\.index))
       guard let last = node.origins.last, last.inner.isEmpty else { continue }
-      results[last.index] = node.outputs.count == 1 ? values[source[node.outputs[0]].name] : nil
+      results[last.index] = node.outputs.count == 1 ? values[source[node.outputs[0]].name]?.type : nil
     }
+    for index in divided { results[index] = nil }
     let graph = rewritten.graph
     for layer in rewritten.layers {
       let node = source[layer.source]
