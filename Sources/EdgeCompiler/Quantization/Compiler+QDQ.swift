@@ -29,6 +29,7 @@ extension Compiler {
     let optimized = try optimize(file)
     let simple = ModelFile(file, containing: optimized.model)
     let result = try quantize(simple, request)
+    result.report.diagnostics.forEach(diagnostics.emit)
     var model = optimized.model
     var rewriter = QDQRewriter(model.graph, result.decisions, opset: opset)
     rewriter.rewrite()
