@@ -2,6 +2,7 @@ import EdgeCompiler
 import EdgeData
 import EdgeIR
 import EdgeInterpreter
+import EdgeONNX
 import EdgeQuantization
 import EdgeSupport
 import EdgeTestSupport
@@ -70,11 +71,11 @@ struct QuantizedModelTests {
       types.allSatisfy { $0.element == (interface == .int8 ? .int8 : .uint8) && $0.quantization != nil })
   }
 
-  private static let options: CompilerOptions = {
+  private static var options: CompilerOptions {
     var options = CompilerOptions()
     options.importing.dimensions["batch"] = 1
     return options
-  }()
+  }
 
   static func compile(_ variant: Variant, interface: InterfaceType = .float32) throws -> CompiledGraph {
     var options = options
