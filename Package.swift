@@ -191,7 +191,7 @@ let package = Package(
       dependencies: ["EdgeIR", "EdgeInterpreter", "EdgeSupport", "EdgeTestSupport"], swiftSettings: strict),
     .testTarget(
       name: "EdgeQuantizationTests",
-      dependencies: ["EdgeQuantization", "EdgeIR", "EdgeSupport", "EdgeTestSupport"],
+      dependencies: ["EdgeQuantization", "EdgeIR", "EdgeOps", "EdgeSupport", "EdgeTestSupport"],
       swiftSettings: strict),
     .testTarget(
       name: "EdgeONNXTests", dependencies: ["EdgeIR", "EdgeONNX", "EdgeOps", "EdgeSupport", "ONNXFormat"],

@@ -123,6 +123,7 @@ struct ConvertCommand: EdgecSubcommand {
     facts.add(["  time", time])
     return ["\(input.model) → \(output)", ""]
       + TypedName.table(inputs: artifact.inputs, outputs: artifact.outputs) + facts.lines
+      + (artifact.quantization?.details ?? [])
   }
 
   private func json(_ artifact: TFLiteArtifact, _ sourceBytes: Int) -> JSON {

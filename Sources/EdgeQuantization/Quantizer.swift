@@ -68,8 +68,10 @@ public struct Quantizer {
     report.method = best.method
     report.ratio = judged.isEmpty || tuning.isEmpty ? nil : best.ratio
     report.floatNodes = floatNodes(graph, best.plan, besides: rescue.floatNodes)
-    report.tensors = try TensorNoise.measure(
-      graph, best.rewritten.graph, best.rewritten.values, samples: Array(tuning.prefix(noiseSampleLimit)))
+    report.results = tuning.isEmpty ? [] : best.results
+    try Diagnosis(
+      graph: graph, rewritten: best.rewritten, statistics: statistics, judged: judged, samples: tuning
+    ).complete(&report)
     return QuantizationResult(
       graph: best.rewritten.graph, report: report,
       decisions: QuantizationDecisions(graph, best.plan, best.rewritten))
@@ -105,14 +107,12 @@ public struct Quantizer {
 /// How many dB a method of choosing ranges has to gain over an earlier one.
 private let methodMargin = 0.2
 
-/// On how many samples the noise of each tensor is measured.
-private let noiseSampleLimit = 16
-
 /// A graph quantized with ranges chosen in one way.
 private struct Candidate {
   let method: RangeMethod
   let plan: QuantizationPlan
   let rewritten: RewrittenGraph
+  let results: [ResultReport]
   /// The signal-to-noise ratio of the results in dB; of several the worst.
   let ratio: Double
 
@@ -127,7 +127,8 @@ private struct Candidate {
     var rewriter = IntegerRewriter(graph, plan, declared, interface: options.interface)
     rewritten = try rewriter.rewrite(
       tuning: reference, judged: judged, methods: options.tuning, samples: samples, progress: progress)
-    ratio = judged.map { rewriter.noise(of: $0, reference) }.min() ?? .infinity
+    results = graph.results { rewriter.numbers(of: $0, reference) }
+    ratio = results.map(\.ratio).min() ?? .infinity
   }
 }
 

@@ -9,34 +9,68 @@ extension QuantizationReport {
     guard let ratio else {
       return ["ranges by \(method.label) of \(samples) samples, weights to the nearest"]
     }
-    let worst = tensors.filter { $0.type.quantization != nil && $0.ratio.isFinite }.sorted {
-      $0.ratio < $1.ratio
+    let agreements = results.compactMap { result in
+      result.agreement.map { "\(($0 * 100).brief) % of \(result.samples) decisions as in float" }
     }
-    .prefix(3).map { "\($0.name) \($0.ratio.decibels)" }
+    let tried = candidates.count > 1 ? candidates.map { "\($0.method.label) \($0.ratio.decibels)" } : []
     return [
       "results \(ratio.decibels) above the noise on \(samples) samples, ranges by \(method.label)",
-      "noisiest: \(worst.joined(separator: ", "))",
-    ]
+      (agreements + (tried.isEmpty ? [] : ["tried: \(tried.joined(separator: ", "))"])).joined(
+        separator: "; "),
+    ].filter { !$0.isEmpty }
+  }
+
+  /// The values that add most to the noise, and what was found; nothing for a model that declares its own integers.
+  var details: [String] {
+    guard method != nil else { return [] }
+    let noisy = ranked.filter { ($0.outputRatio ?? $0.noise.ratio) < quietRatio }.prefix(5)
+    var table = TextTable([
+      ("noisiest", .left), ("operator", .left), ("type", .left), ("itself", .right), ("results", .right),
+      ("", .left),
+    ])
+    for tensor in noisy {
+      let causes = findings.filter { $0.values.contains(tensor.name) && $0.status != .harmless }.map(
+        \.cause.title)
+      table.add([
+        tensor.name.shortened(to: 40), tensor.operatorName ?? "input", tensor.type.element.rawValue,
+        tensor.noise.ratio.decibels, tensor.outputRatio?.decibels ?? "-", causes.joined(separator: ", "),
+      ])
+    }
+    let shown = findings.filter { $0.status != .harmless }
+    let lines = shown.prefix(findingLimit).flatMap { finding in
+      [
+        "  \(finding.status == .taken ? "✓" : "→") \(finding.cause.title): \(finding.place)",
+        "    \(finding.evidence)", "    \(finding.remedy)",
+      ]
+    }
+    let more =
+      shown.count > findingLimit
+      ? ["  and \(shown.count - findingLimit) more with --quantization-report"] : []
+    return (noisy.isEmpty ? [] : [""] + table.lines.map { "  \($0)" })
+      + (lines.isEmpty ? [] : [""] + lines + more)
   }
 
   /// The whole report as JSON, or as a page for a path that says so.
-  func document(_ path: String, model: String) -> String { json(model: model).pretty + "\n" }
+  func document(_ path: String, model: String) -> String {
+    path.hasSuffix(".html") || path.hasSuffix(".htm")
+      ? QuantizationPage(report: self, model: model).html : json(model: model).pretty + "\n"
+  }
+}
 
-  private func json(model: String) -> JSON {
-    [
-      "model": .string(model), "samples": .integer(samples),
-      "method": method.map { .string($0.label) } ?? .null,
-      "ratio": ratio.map { .number($0) } ?? .null,
-      "candidates": .array(
-        candidates.map { ["method": .string($0.method.label), "ratio": .number($0.ratio)] }),
-      "tensors": .array(
-        tensors.map {
-          [
-            "name": .string($0.name), "type": .string($0.type.description), "ratio": .number($0.ratio),
-            "saturated": .number(Double($0.saturated) / Double(max($0.count, 1))),
-          ]
-        }),
-    ]
+/// What is quieter than this many dB needs no attention.
+private let quietRatio = 50.0
+
+/// Findings that are printed.
+private let findingLimit = 4
+
+extension Finding {
+  /// Where it is, in the user's words.
+  var place: String {
+    let names = values.prefix(3).map { $0.shortened(to: 40) }.joined(separator: ", ")
+    let more = values.count > 3 ? " and \(values.count - 3) more" : ""
+    let nodes = origins.prefix(2).map { "\($0.operatorType) '\($0.name.shortened(to: 40))'" }
+    guard !values.isEmpty else { return "the whole model" }
+    return names + more + (nodes.isEmpty ? "" : " (\(nodes.joined(separator: ", ")))")
   }
 }
 
@@ -53,5 +87,5 @@ extension RangeMethod {
 
 extension Double {
   /// `37.6 dB`
-  fileprivate var decibels: String { isFinite ? "\((self * 10).rounded() / 10) dB" : "no noise" }
+  var decibels: String { isFinite ? "\((self * 10).rounded() / 10) dB" : "no noise" }
 }

@@ -31,14 +31,37 @@ extension QuantizationReport {
           "parts whose ranges differ by a factor of \(Int(parts.ratio)) are concatenated: in 16 bits",
           at: .init(value: parts.value), hint: "give the parts as outputs of their own"))
     }
+    found += noise
+    return found
+  }
+
+  /// A warning for results that most applications could not use, with what was found to cause it.
+  private var noise: [Diagnostic] {
+    let advised = findings.filter { $0.status == .advised }
+    let notes = advised.prefix(listLimit).map { finding in
+      let place = finding.values.isEmpty ? "" : " '\(finding.values.joined(separator: "', '"))'"
+      return "\(finding.cause.title)\(place): \(finding.evidence); \(finding.remedy)"
+    }
+    let hint =
+      advised.isEmpty
+      ? "use --quantize int16x8, or see the noisiest tensors with --quantization-report"
+      : "do what the notes say, or use --quantize int16x8; --quantization-report FILE.html has everything"
     if let ratio, ratio < ratioLimit {
-      found.append(
+      return [
         Diagnostic(
           .warning, .quantizationNoise,
           "the results' signal-to-noise ratio is \((ratio * 10).rounded() / 10) dB on calibration data",
-          hint: "see the worst tensors with --quantization-report, or use --quantize int16x8"))
+          notes: notes, hint: hint)
+      ]
     }
-    return found
+    return results.compactMap { result in
+      guard let agreement = result.agreement, agreement < agreementLimit, result.samples >= agreementSamples
+      else { return nil }
+      return Diagnostic(
+        .warning, .quantizationNoise,
+        "only \((agreement * 1000).rounded() / 10) % of the decisions on calibration data are those of the floats",
+        at: .init(value: result.name), notes: notes, hint: hint)
+    }
   }
 }
 
@@ -47,3 +70,7 @@ private let listLimit = 10
 
 /// Below this many dB results are doubtful.
 private let ratioLimit = 20.0
+
+/// Below this part of equal decisions results are doubtful, where there are enough to say so.
+private let agreementLimit = 0.95
+private let agreementSamples = 20

@@ -74,7 +74,7 @@ extension Compiler {
   ) -> IntegerDeviation? {
     let type = graph[output.value].type
     guard wanted.count == found.count, wanted.allSatisfy({ $0.element.isFloat }) else { return nil }
-    var noise = TensorNoise(value: output.value, name: output.name, type: type)
+    var noise = TensorNoise()
     var largest = 0.0
     var agreeing = 0
     for (a, b) in zip(wanted, found) where a.elementCount == b.elementCount {

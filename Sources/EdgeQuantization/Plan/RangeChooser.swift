@@ -50,7 +50,8 @@ extension Graph {
     return judged
   }
 
-  private func judgedValue(_ value: ValueID) -> ValueID {
+  /// The value that an output is judged by.
+  func judgedValue(_ value: ValueID) -> ValueID {
     var value = value
     while let producer = producer(of: value), let input = producer.inputs.first ?? nil,
       self[input].type.element == .float32, self[input].constant == nil

@@ -1,6 +1,6 @@
 public import EdgeIR
 
-/// What quantization decided, and what it has cost.
+/// What quantization decided, what it has cost, and why.
 public struct QuantizationReport: Sendable {
   /// A way of choosing ranges that was tried, and the signal-to-noise ratio of the results with it, in dB.
   public struct Candidate: Sendable {
@@ -30,17 +30,39 @@ public struct QuantizationReport: Sendable {
     public let origins: [Origin]
   }
 
+  /// Values that would gain most from 16 bits.
+  public struct WiderTensors: Sendable {
+    public let names: [String]
+    /// How many dB the results are expected to gain: noises add up.
+    public let gain: Double
+  }
+
   /// How many samples ranges come from.
   public let samples: Int
   public internal(set) var method: RangeMethod?
   /// The signal-to-noise ratio of the results on the samples that layers were tuned on, in dB; of several the worst.
   public internal(set) var ratio: Double?
+  public internal(set) var results: [ResultReport] = []
   public internal(set) var candidates: [Candidate] = []
   public internal(set) var rescuedInputs: [RescuedInput] = []
   public internal(set) var unlikeOutputs: [UnlikeParts] = []
   public internal(set) var floatNodes: [FloatNode] = []
-  /// Every computed value, in the graph's order.
-  public internal(set) var tensors: [TensorNoise] = []
+  /// Inputs and computed values that integers stand for, in the graph's order.
+  public internal(set) var tensors: [TensorReport] = []
+  /// Why results are noisy, the most pressing first.
+  public internal(set) var findings: [Finding] = []
+  /// Nil where nothing is to be gained.
+  public internal(set) var widerTensors: WiderTensors?
 
   init(samples: Int) { self.samples = samples }
+
+  /// The values that add most to the results' noise first; then those that were not measured, the noisiest first.
+  public var ranked: [TensorReport] {
+    tensors.indices.sorted { a, b in
+      let (x, y) = (tensors[a], tensors[b])
+      if (x.outputRatio == nil) != (y.outputRatio == nil) { return x.outputRatio != nil }
+      return (x.outputRatio ?? x.noise.ratio, a) < (y.outputRatio ?? y.noise.ratio, b)
+    }
+    .map { tensors[$0] }
+  }
 }

@@ -22,3 +22,6 @@ func decibels(signal: Double, noise: Double) -> Double {
   if noise == 0 { return .infinity }
   return signal == 0 ? -.infinity : 10 * log10(signal / noise)
 }
+
+/// The noise over the signal that a ratio in dB stands for.
+func ratioShare(_ decibels: Double) -> Double { pow(10, -decibels / 10) }

@@ -71,21 +71,18 @@ struct IntegerRewriter {
     (plain[value].map { [$0] } ?? []) + (integers[value].map { Array($0.values) } ?? [])
   }
 
-  /// The ratio of a value's numbers to what quantization has added to them, in dB.
-  func noise(of value: ValueID, _ reference: FloatReference) -> Double {
-    guard let tuner, let wanted = reference.judged[value] else { return .infinity }
+  /// For each sample the numbers of a judged value, and what quantization has made of them.
+  func numbers(of value: ValueID, _ reference: FloatReference) -> (wanted: [[Double]], found: [[Double]]) {
+    guard let tuner, let wanted = reference.judged[value] else { return ([], []) }
     let home = plan.homes[value].flatMap { integers[value]?[$0] } ?? plain[value]
     let found = home.map { tuner.simulation.tensors(of: $0) } ?? []
-    var (signal, noise) = (0.0, 0.0)
-    for (a, b) in zip(wanted, found) {
-      let (scale, zeroPoint) = b.type.quantization?.single ?? (1, 0)
-      for (x, q) in zip(a.doubles(), b.as(b.type.plain).doubles()) {
-        let y = (q - Double(zeroPoint)) * Double(scale)
-        signal += x * x
-        noise += (x - y) * (x - y)
+    return (
+      wanted.map { $0.doubles() },
+      found.map { tensor in
+        let (scale, zeroPoint) = tensor.type.quantization?.single ?? (1, 0)
+        return tensor.as(tensor.type.plain).doubles().map { ($0 - Double(zeroPoint)) * Double(scale) }
       }
-    }
-    return decibels(signal: signal, noise: noise)
+    )
   }
 
   init(
