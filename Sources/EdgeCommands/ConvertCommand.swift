@@ -64,9 +64,7 @@ struct ConvertCommand: EdgecSubcommand {
     let companions = artifact.companions(stem: stem)
     try write(companions)
     try FileSystem.write(artifact.bytes, to: output)
-    if let path = quantization.quantizationReport, let report = artifact.quantization {
-      try FileSystem.write(report.document(path, model: input.model), to: path)
-    }
+    try quantization.write(artifact.quantization, model: input.model)
     if let report { try FileSystem.write(json(artifact, source.bytes).pretty + "\n", to: report) }
     session.write(summary(artifact, companions, source.description, watch.elapsedText))
     return .success

@@ -63,11 +63,13 @@ struct EmitCCommand: EdgecSubcommand {
     request.maxFlash = maxFlash?.bytes
 
     let compiler = session.compiler(options)
-    let program = try compiler.compileToC(try ModelFile(input.model), request)
+    let artifact = try compiler.compileToC(try ModelFile(input.model), request)
+    let program = artifact.program
     let files = program.files()
     try FileSystem.createDirectory(output)
     for file in files { try FileSystem.write(file.text, to: "\(output)/\(file.name)") }
-    session.write(summary(program, files))
+    try quantization.write(artifact.quantization, model: input.model)
+    session.write(summary(program, files) + (artifact.quantization?.details ?? []))
     return .success
   }
 

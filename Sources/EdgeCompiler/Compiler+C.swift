@@ -1,6 +1,7 @@
 public import EdgeC
 public import EdgeIR
 import EdgeInterpreter
+public import EdgeQuantization
 import EdgeSupport
 
 /// What a user decides about a C program.
@@ -18,6 +19,13 @@ public struct CProgramRequest: Sendable {
   public init(name: String) { self.name = name }
 }
 
+/// A C program, and what quantization has made of the model on the way.
+public struct CArtifact: Sendable {
+  public let program: CProgram
+  /// Nil where the program computes as the model does.
+  public let quantization: QuantizationReport?
+}
+
 extension Compiler {
   /// The C program that computes what the file's model does.
   ///
@@ -25,11 +33,12 @@ extension Compiler {
   /// where there is one.
   /// - Throws: `DiagnosticsError` with everything that is wrong with the file or has no form in C; E603 when a budget
   ///   is exceeded.
-  public func compileToC(_ file: ModelFile, _ request: CProgramRequest) throws -> CProgram {
+  public func compileToC(_ file: ModelFile, _ request: CProgramRequest) throws -> CArtifact {
     let compiled = try compile(file, for: .c)
     let reference = try compiled.quantization == nil ? importModel(file).graph : compiled.graph
     let goldens = request.harness == .test ? try randomGoldens(reference) : []
-    return try lowerToC(compiled.graph, request, modelDigest: file.sha256(), goldens: goldens)
+    let program = try lowerToC(compiled.graph, request, modelDigest: file.sha256(), goldens: goldens)
+    return CArtifact(program: program, quantization: compiled.quantization)
   }
 
   /// Lowers a canonical graph.

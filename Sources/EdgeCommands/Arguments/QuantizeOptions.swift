@@ -70,6 +70,14 @@ struct QuantizeOptions: ParsableArguments {
     }
   }
 
+  /// Writes the report where one was asked for.
+  ///
+  /// - Throws: `Diagnostic` E802.
+  func write(_ report: QuantizationReport?, model: String) throws {
+    guard let path = quantizationReport, let report else { return }
+    try FileSystem.write(report.document(path, model: model), to: path)
+  }
+
   /// What was asked for; nil for a model that computes in floats or as it is.
   ///
   /// - Throws: `Diagnostic` E803.

@@ -98,8 +98,7 @@ struct QuantizationPage {
     guard let operatorName else { return "input" }
     let listed = origins.prefix(4).map { "\($0.operatorType) “\($0.name)”" }
     let more = origins.count > 4 ? ["…"] : []
-    return (listed.isEmpty ? operatorName : "\(operatorName) of \((listed + more).joined(separator: ", "))")
-      .xmlEscaped
+    return (listed.isEmpty ? operatorName : (listed + more).joined(separator: ", ")).xmlEscaped
   }
 
   // MARK: Tables

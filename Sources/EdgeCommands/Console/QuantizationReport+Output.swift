@@ -23,31 +23,31 @@ extension QuantizationReport {
   /// The values that add most to the noise, and what was found; nothing for a model that declares its own integers.
   var details: [String] {
     guard method != nil else { return [] }
-    let noisy = ranked.filter { ($0.outputRatio ?? $0.noise.ratio) < quietRatio }.prefix(5)
+    let shown = findings.filter { $0.status != .harmless }
+    let measured = ranked.filter { $0.outputRatio != nil }
+    let noisiest = (measured.isEmpty ? ranked : measured).prefix(noisyLimit)
+    let noisy = noisiest.filter { ($0.outputRatio ?? $0.noise.ratio) < quietRatio }
     var table = TextTable([
       ("noisiest", .left), ("operator", .left), ("type", .left), ("itself", .right), ("results", .right),
       ("", .left),
     ])
     for tensor in noisy {
-      let causes = findings.filter { $0.values.contains(tensor.name) && $0.status != .harmless }.map(
-        \.cause.title)
+      let causes = shown.filter { $0.values.contains(tensor.name) }.map(\.cause.title)
       table.add([
         tensor.name.shortened(to: 40), tensor.operatorName ?? "input", tensor.type.element.rawValue,
         tensor.noise.ratio.decibels, tensor.outputRatio?.decibels ?? "-", causes.joined(separator: ", "),
       ])
     }
-    let shown = findings.filter { $0.status != .harmless }
     let lines = shown.prefix(findingLimit).flatMap { finding in
-      [
-        "  \(finding.status == .taken ? "✓" : "→") \(finding.cause.title): \(finding.place)",
-        "    \(finding.evidence)", "    \(finding.remedy)",
-      ]
+      finding.status == .taken
+        ? ["  ✓ \(finding.cause.title): \(finding.place)"]
+        : [
+          "  → \(finding.cause.title): \(finding.place)", "    \(finding.evidence)", "    \(finding.remedy)",
+        ]
     }
-    let more =
-      shown.count > findingLimit
-      ? ["  and \(shown.count - findingLimit) more with --quantization-report"] : []
-    return (noisy.isEmpty ? [] : [""] + table.lines.map { "  \($0)" })
-      + (lines.isEmpty ? [] : [""] + lines + more)
+    let hidden = shown.count - min(shown.count, findingLimit)
+    return (noisy.isEmpty ? [] : [""] + table.lines.map { "  \($0)" }) + (lines.isEmpty ? [] : [""] + lines)
+      + (hidden > 0 ? ["  and \(hidden) more, see --quantization-report"] : [])
   }
 
   /// The whole report as JSON, or as a page for a path that says so.
@@ -60,16 +60,17 @@ extension QuantizationReport {
 /// What is quieter than this many dB needs no attention.
 private let quietRatio = 50.0
 
-/// Findings that are printed.
-private let findingLimit = 4
+/// Values and findings that are printed.
+private let noisyLimit = 5
+private let findingLimit = 5
 
 extension Finding {
   /// Where it is, in the user's words.
   var place: String {
+    guard !values.isEmpty else { return "the whole model" }
     let names = values.prefix(3).map { $0.shortened(to: 40) }.joined(separator: ", ")
     let more = values.count > 3 ? " and \(values.count - 3) more" : ""
     let nodes = origins.prefix(2).map { "\($0.operatorType) '\($0.name.shortened(to: 40))'" }
-    guard !values.isEmpty else { return "the whole model" }
     return names + more + (nodes.isEmpty ? "" : " (\(nodes.joined(separator: ", ")))")
   }
 }
@@ -87,5 +88,7 @@ extension RangeMethod {
 
 extension Double {
   /// `37.6 dB`
-  var decibels: String { isFinite ? "\((self * 10).rounded() / 10) dB" : "no noise" }
+  var decibels: String {
+    isFinite ? "\((self * 10).rounded() / 10) dB" : self > 0 ? "no noise" : "no signal"
+  }
 }

@@ -19,7 +19,7 @@ extension QuantizationReport {
       found.append(
         Diagnostic(
           .warning, .rawInput,
-          "8 bits for all features of the input leave \(input.ratio.rounded(.toNearestOrEven)) dB of the results: "
+          "8 bits for all features of the input leave \(input.ratio.brief) dB of the results: "
             + "features are brought to a common size in float before they are quantized",
           at: .init(value: input.name),
           hint: "standardize the features before training, or in the application"))
