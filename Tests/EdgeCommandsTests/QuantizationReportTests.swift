@@ -12,7 +12,7 @@ struct QuantizationReportTests {
   private func quantize(_ command: [String], report: String, samples: Int = 100) throws -> CommandRun {
     let run = CommandRun(
       command + [
-        "\(model)/model.onnx", "-o", folder.file("out"), "--quantize", "int8", "--calibration",
+        "\(model)/model.onnx", "-o", folder.file(command[0]), "--quantize", "int8", "--calibration",
         "\(model)/calibration.npz", "--calibration-samples", "\(samples)", "--quantization-report",
         folder.file(report),
       ])

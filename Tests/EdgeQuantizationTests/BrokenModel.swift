@@ -12,9 +12,10 @@ struct BrokenModel {
     var editor = GraphEditor(name: "broken")
     let image = editor.addInput(name: "image", type: TensorType(.float32, [1, 16, 16, 3]))
     let features = editor.addInput(name: "features", type: TensorType(.float32, [1, 3]))
-    let wild = try Self.layer(&editor, image, name: "wild", channels: 8) { $0 == 5 ? 1e4 : 1 }
+    let wild = try Self.layer(&editor, image, name: "wild", channels: 8, outputs: { $0 == 5 ? 1e4 : 1 })
     let calm = try Self.layer(&editor, wild, name: "calm", channels: 4, inputs: { $0 == 5 ? 1e-4 : 1 })
-    let biased = try Self.layer(&editor, calm, name: "biased", channels: 4, bias: 3) { $0 == 1 ? 1e-30 : 1 }
+    let biased = try Self.layer(
+      &editor, calm, name: "biased", channels: 4, bias: 3, outputs: { $0 == 1 ? 1e-30 : 1 })
     let lowest = editor.addConstant(Tensor([1], [-Float.infinity]), name: "lowest")
     let padded = try editor.add(
       Pad(.constant, begins: [0, 1, 1, 0], ends: [0, 0, 0, 0]), [biased, lowest], names: ["padded"])[0]

@@ -36,8 +36,9 @@ extension Diagnosis {
         remedy: "features are brought to a common size in float before they are quantized; "
           + "standardize them before training, or in the application, to do without")
     }
+    let outliers = outliers(report).flatMap(\.values)
     let others = report.tensors.filter { tensor in
-      graph.inputs.contains(tensor.value) && tensor.type.element == .int8
+      !outliers.contains(tensor.name) && graph.inputs.contains(tensor.value) && tensor.type.element == .int8
         && tensor.outputRatio.map { $0 < InputRescue.threshold } ?? false
     }
     return rescued

@@ -24,7 +24,7 @@ extension Diagnosis {
   func outliers(_ report: QuantizationReport) -> [Finding] {
     report.tensors.compactMap { tensor in
       guard let observed = observed(tensor.value), let covered = tensor.type.coveredRange,
-        tensor.noise.ratio < ratioGoal,
+        tensor.noise.ratio < ratioGoal, probe(tensor.value) != nil,
         let middle = statistics[tensor.name]?.percentileRange(0.999).map({
           NumberRange($0.lowerBound, $0.upperBound)
         }), middle.width > 0

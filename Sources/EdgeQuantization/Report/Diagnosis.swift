@@ -63,7 +63,7 @@ struct Diagnosis {
   }
 
   /// The integers of a value that adds noise of its own; nil for one whose integers are those of another.
-  private func probe(_ value: ValueID) -> Quantized.Result? {
+  func probe(_ value: ValueID) -> Quantized.Result? {
     guard let integers = rewritten.values[value] else { return nil }
     let type = rewritten.graph[integers].type
     guard let quantization = type.quantization, quantization.axis == nil else { return nil }
