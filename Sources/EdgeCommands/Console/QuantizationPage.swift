@@ -37,7 +37,12 @@ struct QuantizationPage {
       report.tensors.filter { $0.type.element == element }.count
     }
     let agreements = report.results.compactMap { result in
-      result.agreement.map { ("\(($0 * 100).brief) %", "of \(result.samples) decisions as in float") }
+      result.agreement.map {
+        (
+          "\(($0 * 100).brief) %",
+          "of \(result.samples) decisions as in float\(report.results.count > 1 ? ", \(result.name)" : "")"
+        )
+      }
     }
     return [(report.ratio?.decibels ?? "-", "results above the noise")] + agreements + [
       ("\(report.samples)", "calibration samples"),

@@ -10,7 +10,9 @@ extension QuantizationReport {
       return ["ranges by \(method.label) of \(samples) samples, weights to the nearest"]
     }
     let agreements = results.compactMap { result in
-      result.agreement.map { "\(($0 * 100).brief) % of \(result.samples) decisions as in float" }
+      result.agreement.map {
+        "\(results.count > 1 ? "\(result.name) " : "")\(($0 * 100).brief) % of \(result.samples) decisions as in float"
+      }
     }
     let tried = candidates.count > 1 ? candidates.map { "\($0.method.label) \($0.ratio.decibels)" } : []
     return [

@@ -40,7 +40,7 @@ extension QuantizationReport {
     let advised = findings.filter { $0.status == .advised }
     let notes = advised.prefix(listLimit).map { finding in
       let place = finding.values.isEmpty ? "" : " '\(finding.values.joined(separator: "', '"))'"
-      return "\(finding.cause.title)\(place): \(finding.evidence); \(finding.remedy)"
+      return "\(finding.cause.title)\(place): \(finding.remedy)"
     }
     let hint =
       advised.isEmpty
