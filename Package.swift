@@ -104,8 +104,8 @@ let package = Package(
     .target(
       name: "EdgeCommands",
       dependencies: [
-        "EdgeSupport", "EdgeIR", "EdgeC", "EdgeData", "EdgeONNX", "EdgePasses", "EdgeQuantization", "EdgeTFLite",
-        "TFLiteFormat", "EdgeCompiler",
+        "EdgeSupport", "EdgeIR", "EdgeC", "EdgeData", "EdgeONNX", "EdgePasses", "EdgeQuantization",
+        "EdgeTFLite", "TFLiteFormat", "EdgeCompiler",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),

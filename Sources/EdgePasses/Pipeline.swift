@@ -56,14 +56,30 @@ public enum Pipeline {
     [.decompose(unless: isLegal), .foldConstants(keepingQuantization: keepingQuantization)]
   }
 
-  /// From `canonical` to a form whose operators can be quantized. What `isLegal` refuses is taken apart only now: the nodes
-  /// that come out of it can be told by being new.
+  /// From `canonical` to a form whose operators can be quantized. What `isLegal` refuses is taken apart only now: the
+  /// nodes that come out of it can be told by being new.
   public static func quantizable(_ isLegal: @escaping Legality) -> [Pass] {
-    legalization(isLegal, keepingQuantization: true) + [
-      .sliceGathers, .simplifyShapes, .mergeDuplicates, .denseProducts,
-      .foldConstants(keepingQuantization: true),
-      .fuseDeclaredBiases, .foldScales, .foldConstants(keepingQuantization: true),
-      .fuseActivations, .explicitPads, .splitSwish, .invertRoots, .invertDivisors, .simplifyShapes, .mergeDuplicates,
+    let foldConstants = Pass.foldConstants(keepingQuantization: true)
+    return legalization(isLegal, keepingQuantization: true) + [
+      // What has been taken apart gathers, slices and reshapes.
+      .sliceGathers,
+      .simplifyShapes,
+      .mergeDuplicates,
+      // Before scales and biases, which layers with weights take in.
+      .denseProducts,
+      foldConstants,
+      .fuseDeclaredBiases,
+      .foldScales,
+      foldConstants,
+      .fuseActivations,
+      // In any order: forms that have integer kernels.
+      .explicitPads,
+      .splitSwish,
+      .invertRoots,
+      .invertDivisors,
+      // Last: what is equal or unused now.
+      .simplifyShapes,
+      .mergeDuplicates,
       .eliminateDeadCode,
     ]
   }

@@ -33,7 +33,8 @@ extension DiagnosticCode {
     case .layoutChanged: "Supply and read the tensor channels-last, or leave out `--io-layout nhwc`."
     case .quantizationEmulated:
       "Convert the float model the quantized one was made from, unless exactness is the aim."
-    case .floatsRemain: "Nothing, if the target runs floats; otherwise replace the operators that the message names."
+    case .floatsRemain:
+      "Nothing, if the target runs floats; otherwise replace the operators that the message names."
     case .rawInput: "Standardize the features before training, so that one scale fits all."
     case .unlikeParts: "Make the parts outputs of their own, each with a scale of its own."
     case .quantizationNoise: "Calibrate with more and better data, or use `--quantize int16x8`."

@@ -83,7 +83,8 @@ public enum DiagnosticCode: String, CaseIterable, Codable, Sendable {
     case .quantizationEmulated:
       "The model is quantized, and its quantization is computed in float arithmetic."
     case .floatsRemain: "Nodes of a quantized model compute with floats."
-    case .rawInput: "An input's features differ so much in size that one scale leaves nothing of the small ones."
+    case .rawInput:
+      "An input's features differ so much in size that one scale leaves nothing of the small ones."
     case .unlikeParts: "Parts of very different ranges share one tensor of an output."
     case .quantizationNoise: "Quantization adds more noise to the results than most applications bear."
     case .tfliteUnsupported: "A node has no exact TFLite form."

@@ -58,18 +58,6 @@ struct QuantizedProgramTests {
     #expect(!plain.contains("SCALE"))
   }
 
-  @Test func whatHasNoKernelIsRefused() throws {
-    var editor = GraphEditor(name: "square")
-    let type = TensorType(.int8, [1, 4, 4, 4, 1], quantization: Quantization(scale: 0.05, zeroPoint: 0))
-    let x = editor.addInput(name: "x", type: type)
-    let w = editor.addConstant(Self.weights([1, 1, 1, 1, 1]), name: "w")
-    let op = Conv(
-      strides: [1, 1, 1], dilations: [1, 1, 1], padsBegin: [0, 0, 0], padsEnd: [0, 0, 0], groups: 1)
-    editor.addOutput(
-      name: "y", value: try editor.add(Quantized(op, results: [Self.result(0.1, 0)]), [x, w])[0])
-    #expect(throws: (any Error).self) { try Models.lower(editor.graph) }
-  }
-
   private static func image(_ seed: UInt64) -> Tensor {
     integers([1, 9, 8, 3], seed: seed, Quantization(scale: 0.05, zeroPoint: -3))
   }

@@ -61,7 +61,7 @@ struct QuantizeTests {
     let run = succeed(
       "quantize", Self.model, "-o", folder.file("qdq.onnx"), "--calibration", data, "--quantization-report",
       folder.file("q.json"))
-    #expect(!run.stdout.contains("in float"))
+    #expect(!run.stdout.contains("  in float"))
     let source = try ONNXDecoder.decodeModel(path: Self.model).graph
     let graph = try ONNXDecoder.decodeModel(path: folder.file("qdq.onnx")).graph
     #expect(graph.inputs == source.inputs)

@@ -39,7 +39,8 @@ struct QuantizedModelTests {
     let compiled = try Self.compile(variant)
     let file = try ModelFile(Fixture.path("models/\(variant.model)/model.onnx"))
     let floats = try Interpreter(
-      Compiler(options: Self.options, diagnostics: DiagnosticCollector()).importModel(file).graph)
+      Compiler(options: Self.options(variant.model), diagnostics: DiagnosticCollector()).importModel(file)
+        .graph)
     let integers = Interpreter(compiled.graph)
     var (same, count) = (0, 0)
     for sample in try Self.samples(variant.model) {
@@ -71,16 +72,15 @@ struct QuantizedModelTests {
       types.allSatisfy { $0.element == (interface == .int8 ? .int8 : .uint8) && $0.quantization != nil })
   }
 
-  private static var options: CompilerOptions {
+  private static func options(_ model: String) -> CompilerOptions {
     var options = CompilerOptions()
-    options.importing.dimensions["batch"] = 1
+    if model.contains("mlp") { options.importing.dimensions["batch"] = 1 }
     return options
   }
 
   static func compile(_ variant: Variant, interface: InterfaceType = .float32) throws -> CompiledGraph {
-    var options = options
+    var options = options(variant.model)
     let folder = Fixture.path("models/\(variant.model)")
-    if !variant.model.contains("mlp") { options.importing.dimensions = [:] }
     var request = QuantizationRequest(calibration: "\(folder)/calibration.npz")
     request.activations = variant.activations
     request.interface = interface
@@ -90,9 +90,7 @@ struct QuantizedModelTests {
   }
 
   static func samples(_ model: String) throws -> [[Tensor]] {
-    var options = options
-    if !model.contains("mlp") { options.importing.dimensions = [:] }
-    let compiler = Compiler(options: options, diagnostics: DiagnosticCollector())
+    let compiler = Compiler(options: options(model), diagnostics: DiagnosticCollector())
     let graph = try compiler.importModel(ModelFile(Fixture.path("models/\(model)/model.onnx"))).graph
     let data = try CalibrationData.open(
       Fixture.path("models/\(model)/calibration.npz"), inputs: graph.typedInputs.map { ($0.name, $0.type) })

@@ -32,7 +32,8 @@ struct UnaryTests {
     try OperatorCheck(Unary(kind), [x]).liteRT(tolerance, resolver: .optimized)
   }
 
-  @Test(arguments: [Unary.Kind.sqrt, .reciprocalSqrt, .log]) func positiveInLiteRT(_ kind: Unary.Kind) throws {
+  @Test(arguments: [Unary.Kind.sqrt, .reciprocalSqrt, .log]) func positiveInLiteRT(_ kind: Unary.Kind) throws
+  {
     try OperatorCheck(Unary(kind), [Tensor.random([40], of: Float.self, in: 0.01...9)]).liteRT()
   }
 

@@ -29,6 +29,6 @@ struct NumberRangeTests {
     let weights = Tensor([2, 2], [Float(1e-20), 0, 1, -2])
     let scales = ParameterQuantization.weightScales(weights, bias: [5, 0.1], inputScale: 0.1)
     for (scale, bias) in zip(scales, [Float(5), 0.1]) { #expect(bias / (scale * 0.1) <= 0x1p30 * 1.0001) }
-    #expect(scales[1] == 2 / 127)
+    #expect(scales[1] == Float(2) / 127)
   }
 }

@@ -57,8 +57,8 @@ struct QuantizedImportTests {
 
   @Test func operatorsWithoutIntegerArithmetic() {
     let x = Tensor([4], [1, 2, -3, 100] as [Int8])
-    var single = SingleOperator(.sin, [.given(x)], outputs: [TensorType(.int8, [4])])
-    for tensor in 0..<2 {
+    var single = SingleOperator(.floorMod, [.given(x), .given(x)], outputs: [TensorType(.int8, [4])])
+    for tensor in 0..<3 {
       single.model.subgraphs[0].tensors[tensor].quantization = TFLiteQuantization(
         scale: [0.5], zeroPoint: [3])
     }

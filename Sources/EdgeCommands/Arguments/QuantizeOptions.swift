@@ -40,6 +40,17 @@ struct QuantizeOptions: ParsableArguments {
   @Flag(inversion: .prefixedNo, help: "Corrects biases by what quantization does to the means of results.")
   var biasCorrection = true
 
+  @Flag(
+    help:
+      "Lets the values that add most noise to the results be 16 bits wide where that is needed for --target-sqnr."
+  )
+  var allowInt16 = false
+
+  @Option(
+    help: ArgumentHelp(
+      "The signal-to-noise ratio that results should have, in dB; implies --allow-int16.", valueName: "dB"))
+  var targetSqnr: Double?
+
   @Option(
     help: ArgumentHelp("Writes what quantization did, as JSON or, for .html, as a page.", valueName: "file"))
   var quantizationReport: String?
@@ -115,6 +126,8 @@ struct QuantizeOptions: ParsableArguments {
     request.rangeMethods = method.methods
     request.tuning.roundsWithCompensation = rounding == .gptq
     request.tuning.correctsBias = biasCorrection
+    request.allowsInt16 = allowInt16 || targetSqnr != nil
+    request.ratioGoal = targetSqnr ?? request.ratioGoal
     request.images = ImageOptions(
       scale: imageScale, mean: imageMean.values, standardDeviation: imageStd.values, fit: imageFit,
       channelOrder: imageChannels)

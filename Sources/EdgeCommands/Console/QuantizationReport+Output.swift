@@ -19,6 +19,7 @@ extension QuantizationReport {
       "results \(ratio.decibels) above the noise on \(samples) samples, ranges by \(method.label)",
       (agreements + (tried.isEmpty ? [] : ["tried: \(tried.joined(separator: ", "))"])).joined(
         separator: "; "),
+      widened.isEmpty ? "" : "16 bits for \(widened.joined(separator: ", "))",
     ].filter { !$0.isEmpty }
   }
 

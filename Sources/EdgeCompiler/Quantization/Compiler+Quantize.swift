@@ -52,6 +52,8 @@ extension Compiler {
     var quantizing = QuantizationOptions()
     quantizing.interface = request.interface
     quantizing.tuning = request.tuning
+    quantizing.allowsInt16 = request.allowsInt16
+    quantizing.ratioGoal = request.ratioGoal
     quantizing.rangeMethods = request.rangeMethods
     quantizing.policy = PrecisionPolicy(activations: request.activations, prescribed: model.prescribed)
     let source = try request.calibration.map { try samples($0, of: model.inputs, request) }

@@ -147,7 +147,8 @@ struct Planner {
       case .declaring: return []
       case .integer(let type):
         guard type == element, !isFixed(producer) else { return [] }
-        guard producer.operator.quantization == .sameAsInputs, !(producer.operator is Clip), !unites(producer),
+        guard producer.operator.quantization == .sameAsInputs, !(producer.operator is Clip),
+          !unites(producer),
           let input = readFloats(producer).first
         else { return adopters }
         current = input

@@ -9,6 +9,8 @@ struct Diagnosis {
   let judged: [ValueID]
   /// Inputs of the graph.
   let samples: [[Tensor]]
+  /// What results should have at least, in dB.
+  let goal: Double
 
   /// Completes a report whose decisions and results are known.
   func complete(_ report: inout QuantizationReport) throws {
@@ -88,7 +90,7 @@ struct Diagnosis {
     // What cannot be told apart stays: weights, and what errors make of each other.
     let all = max(ratioShare(ratio), total(noise, worst))
     var (rest, names): (Double, [String]) = (all, [])
-    for index in order where shares[index].share > 0 && decibels(signal: 1, noise: rest) < ratioGoal {
+    for index in order where shares[index].share > 0 && decibels(signal: 1, noise: rest) < goal {
       rest -= shares[index].share
       names.append(shares[index].name)
     }

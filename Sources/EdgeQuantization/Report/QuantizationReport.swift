@@ -54,6 +54,9 @@ public struct QuantizationReport: Sendable {
   /// Nil where nothing is to be gained.
   public internal(set) var widerTensors: WiderTensors?
 
+  /// Values that were made 16 bits wide to reach the goal.
+  public internal(set) var widened: [String] = []
+
   init(samples: Int) { self.samples = samples }
 
   /// The values that add most to the results' noise first; then those that were not measured, the noisiest first.

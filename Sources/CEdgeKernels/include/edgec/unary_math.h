@@ -1,5 +1,6 @@
 /* Unary elementwise kernels on the mathematical library: exp log sqrt reciprocal_sqrt sin cos tan asin acos atan
- * sinh cosh tanh asinh acosh atanh erf floor ceil round sigmoid softplus mish gelu gelu_tanh swish elu selu celu, for f32 and f64.
+ * sinh cosh tanh asinh acosh atanh erf floor ceil round sigmoid softplus mish gelu gelu_tanh swish elu selu celu, for
+ * f32 and f64.
  * Signatures: see unary.h; y may be x. Semantics: the ONNX operators of these names.
  */
 #ifndef EDGEC_UNARY_MATH_H
