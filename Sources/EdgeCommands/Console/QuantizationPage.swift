@@ -40,7 +40,7 @@ struct QuantizationPage {
       result.agreement.map {
         (
           "\(($0 * 100).brief) %",
-          "of \(result.samples) decisions as in float\(report.results.count > 1 ? ", \(result.name)" : "")"
+          "of \(result.samples) decisions kept\(report.results.count > 1 ? ", \(result.name)" : "")"
         )
       }
     }

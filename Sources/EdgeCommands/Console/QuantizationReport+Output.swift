@@ -11,7 +11,7 @@ extension QuantizationReport {
     }
     let agreements = results.compactMap { result in
       result.agreement.map {
-        "\(results.count > 1 ? "\(result.name) " : "")\(($0 * 100).brief) % of \(result.samples) decisions as in float"
+        "\(results.count > 1 ? "\(result.name) " : "")\(($0 * 100).brief) % of \(result.samples) decisions kept"
       }
     }
     let tried = candidates.count > 1 ? candidates.map { "\($0.method.label) \($0.ratio.decibels)" } : []

@@ -17,7 +17,7 @@ extension Diagnosis {
         "weights of channel \(largest) reach \(weights.magnitudes[largest].brief), those of the median channel "
           + "\(median.brief): \(ratio.brief) times as large",
         [.init(name: "channel", number: Double(largest)), .init(name: "ratio", number: Double(ratio))],
-        "move the channel's factor into the next layer before export, or keep this value in 16 bits")
+        "move the channel's factor into the next layer before export")
     }
   }
 
