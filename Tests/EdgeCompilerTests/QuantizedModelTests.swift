@@ -51,7 +51,8 @@ struct QuantizedModelTests {
       count += 1
     }
     #expect(same >= count - 1)
-    #expect(compiled.quantization?.ratio ?? 0 > (variant.activations == .int16 ? 45 : 30))
+    // With 16 bits for activations the weights' 8 bits are what remains.
+    #expect(compiled.quantization?.ratio ?? 0 > (variant.activations == .int16 ? 40 : 30))
   }
 
   @Test func bytesDoNotDependOnTheRun() throws {
