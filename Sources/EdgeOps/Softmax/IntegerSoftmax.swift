@@ -57,8 +57,9 @@ struct DifferenceExponential {
 
 /// The logarithm of the shares of one row of 8-bit integers.
 struct NarrowLogSoftmax {
-  private let exponentials: DifferenceExponential
-  private let inverse: FixedPointMultiplier
+  let exponentials: DifferenceExponential
+  /// From numbers with 5 integer bits to differences.
+  let inverse: FixedPointMultiplier
 
   init(scale: Float) {
     exponentials = DifferenceExponential(scale)

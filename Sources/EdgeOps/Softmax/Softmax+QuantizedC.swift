@@ -5,11 +5,10 @@ extension Softmax: IntegerCLowering {
   public func lowerIntegersToC(_ node: CNode, _ rounding: RequantizationRounding) throws -> CComputation {
     try rounding.requireTwice()
     guard let x = node.inputs[0] else { throw CRefusal("an operand is missing") }
-    guard !logarithmic, axis == x.rank - 1 else {
-      throw CRefusal("kernels have softmax along the last axis, not its logarithm")
-    }
+    guard axis == x.rank - 1 else { throw CRefusal("kernels have softmax along the last axis only") }
     let count = x.shape[axis]
     let rows = x.elementCount / max(count, 1)
+    if logarithmic { return try logarithms(x, rows, count) }
     if x.element == .int16 { return try wide(x, rows, count) }
     guard count < 4096 else {
       throw CRefusal("kernels have softmax over fewer than 4096 positions, got \(x)")
@@ -25,6 +24,25 @@ extension Softmax: IntegerCLowering {
           .int(powers.count), .output(0), .int(rows), .int(count),
         ])
     ])
+  }
+
+  private func logarithms(_ x: TensorType, _ rows: Int, _ count: Int) throws -> CComputation {
+    let softmax = NarrowLogSoftmax(scale: try x.activation(.int8).scale)
+    let exponentials = softmax.exponentials
+    func table(_ name: String, _ value: (Int) -> Int32) -> CArgument {
+      .constant(CConstant(Tensor([256], (0..<256).map { value(-$0) }), name: name))
+    }
+    let sizes = [rows, count, max(exponentials.lowest - 1, -256)] + softmax.inverse.kernelFactor
+    return CComputation(
+      calls: [
+        CCall(
+          "edgec_qs8_log_softmax", header: "quantized_softmax",
+          [
+            .input(0), table("shares") { roundingShiftRight(exponentials($0) ?? 0, 12) },
+            table("differences") { exponentials.multiplier.multiply(Int32($0), rounding: .twice) },
+            .output(0),
+          ] + sizes.map { .int($0) })
+      ], inPlaceInputs: [0])
   }
 
   private func wide(_ x: TensorType, _ rows: Int, _ count: Int) throws -> CComputation {
