@@ -9,21 +9,22 @@ public enum CHost {
     let problems = interfaceRefusals(graph)
     let nodes: [CLoweredNode]
     do {
-      nodes = try lower(graph)
+      nodes = try lower(graph, options)
     } catch let error as DiagnosticsError {
       throw DiagnosticsError(problems + error.diagnostics)
     }
     if !problems.isEmpty { throw DiagnosticsError(problems) }
     do {
-      let schedule = try CSchedule.smallest(graph, nodes)
-      return try CProgram(graph: graph, schedule: schedule, options: options)
+      let chosen = try KernelSelection(graph: graph, options: options).choose(nodes)
+      let schedule = try CSchedule.smallest(graph, chosen, for: options.target)
+      return try CProgram(graph: graph, nodes: chosen, schedule: schedule, options: options)
     } catch let diagnostic as Diagnostic {
       throw DiagnosticsError([diagnostic])
     }
   }
 
-  /// How each node, in the graph's order, is computed.
-  private static func lower(_ graph: Graph) throws -> [CLoweredNode] {
+  /// How each node, in the graph's order, may be computed.
+  private static func lower(_ graph: Graph, _ options: COptions) throws -> [CLoweredNode] {
     var problems = graph.values.compactMap { sizeRefusal($0.value) }
     var nodes: [CLoweredNode] = []
     for node in graph.nodes {
@@ -33,10 +34,13 @@ public enum CHost {
         }
         let context = CNode(
           inputs: graph.inputTypes(of: node), outputs: node.outputs.map { graph[$0].type },
-          constants: node.inputs.indices.map { graph.constant(node, $0) })
-        let computation = try op.lowerToC(context)
-        let subprograms = try (computation.control?.graphs ?? []).map(subprogram)
-        nodes.append(CLoweredNode(computation: computation, subprograms: subprograms))
+          constants: node.inputs.indices.map { graph.constant(node, $0) }, target: options.target)
+        let kernels = try (op as? any CVariantLowering)?.variantsInC(context) ?? .init(op.lowerToC(context))
+        let graphs = kernels.fastest.computation.control?.graphs ?? []
+        nodes.append(
+          CLoweredNode(
+            kernels: kernels, subprograms: try graphs.map { try subprogram($0, options) },
+            constantBytes: context.constants.map { $0?.type.sizeInBytes ?? 0 }))
       } catch let refusal as CRefusal {
         problems.append(diagnostic(refusal, node, graph))
       } catch let error as DiagnosticsError {
@@ -47,11 +51,14 @@ public enum CHost {
     return nodes
   }
 
-  private static func subprogram(_ graph: Graph) throws -> CSubprogram {
-    let nodes = try lower(graph)
+  private static func subprogram(_ graph: Graph, _ options: COptions) throws -> CSubprogram {
+    let nodes = try lower(graph, options)
     do {
+      let chosen = try KernelSelection(graph: graph, options: options).choose(nodes, inputsArePassed: true)
       return CSubprogram(
-        graph: graph, schedule: try CSchedule.smallest(graph, nodes, inputsArePassed: true))
+        graph: graph,
+        schedule: try CSchedule.smallest(
+          graph, chosen, for: options.target, inputsArePassed: true))
     } catch let diagnostic as Diagnostic {
       throw DiagnosticsError([diagnostic])
     }

@@ -29,11 +29,15 @@ public struct CNode: Sendable {
   public let outputs: [TensorType]
   /// For each input its tensor when it is constant.
   public let constants: [Tensor?]
+  public let target: CTarget
 
-  public init(inputs: [TensorType?], outputs: [TensorType], constants: [Tensor?]) {
+  public init(
+    inputs: [TensorType?], outputs: [TensorType], constants: [Tensor?], target: CTarget = .portable
+  ) {
     self.inputs = inputs
     self.outputs = outputs
     self.constants = constants
+    self.target = target
   }
 }
 

@@ -3,6 +3,12 @@ public struct COptions: Sendable {
   /// Prefix of every name the program declares, e.g. `kws`. Anything that is no C identifier is made one.
   public var name: String
   public var target: CTarget
+  /// What kernels are chosen for.
+  public var goal: KernelGoal
+  /// Bytes that the arena may have; nil leaves it to the goal.
+  public var maxRAM: Int?
+  /// Bytes that constants may have: larger kernels are then given up, those first that save least.
+  public var maxFlash: Int?
   public var harness: CHarness
   /// Kernels and weights go into `NAME.c` itself.
   public var singleFile: Bool
@@ -14,31 +20,21 @@ public struct COptions: Sendable {
   public var goldens: [CGolden]
 
   public init(
-    name: String, target: CTarget = .portable, harness: CHarness = .none, singleFile: Bool = false,
+    name: String, target: CTarget = .portable, goal: KernelGoal = .balanced, maxRAM: Int? = nil,
+    maxFlash: Int? = nil, harness: CHarness = .none, singleFile: Bool = false,
     version: String, modelDigest: String, goldens: [CGolden] = []
   ) {
     self.name = name
     self.target = target
+    self.goal = goal
+    self.maxRAM = maxRAM
+    self.maxFlash = maxFlash
     self.harness = harness
     self.singleFile = singleFile
     self.version = version
     self.modelDigest = modelDigest
     self.goldens = goldens
   }
-}
-
-/// What the generated program is meant to run on. All share the portable kernels; those use what the compiler says
-/// of the processor (vector registers, for one) through its own feature macros.
-public enum CTarget: String, CaseIterable, Sendable {
-  case portable
-  case host
-  case cortexM = "cortex-m"
-  case cortexM0plus = "cortex-m0plus"
-  case cortexM3 = "cortex-m3"
-  case cortexM4 = "cortex-m4"
-  case cortexM7 = "cortex-m7"
-  case cortexM33 = "cortex-m33"
-  case cortexM55 = "cortex-m55"
 }
 
 /// What comes along with the program to run it.

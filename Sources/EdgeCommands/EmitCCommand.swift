@@ -25,6 +25,9 @@ struct EmitCCommand: EdgecSubcommand {
   @Option(help: "The processor the program is for.")
   var target = CTarget.portable
 
+  @Option(name: .customLong("optimize"), help: "What kernels are chosen for.")
+  var goal = KernelGoal.balanced
+
   @Option(
     help: ArgumentHelp("Prefix of every name in the code; the model's file name by default.", valueName: "id")
   )
@@ -57,6 +60,7 @@ struct EmitCCommand: EdgecSubcommand {
     try debugging.apply(to: &options, session.console)
     var request = CProgramRequest(name: name ?? EmitCCommand.name(for: input.model))
     request.target = target
+    request.goal = goal
     request.harness = harness
     request.singleFile = singleFile
     request.maxRAM = maxRAM?.bytes

@@ -9,6 +9,8 @@ public struct CProgramRequest: Sendable {
   /// Prefix of every name; anything that is no C identifier is made one.
   public var name: String
   public var target = CTarget.portable
+  /// What kernels are chosen for.
+  public var goal = KernelGoal.balanced
   public var harness = CHarness.none
   public var singleFile = false
   /// Bytes that the arena may have at most.
@@ -52,7 +54,8 @@ extension Compiler {
     let program = try CHost.lower(
       graph,
       options: COptions(
-        name: request.name, target: request.target, harness: request.harness, singleFile: request.singleFile,
+        name: request.name, target: request.target, goal: request.goal, maxRAM: request.maxRAM,
+        maxFlash: request.maxFlash, harness: request.harness, singleFile: request.singleFile,
         version: EdgecVersion.text, modelDigest: modelDigest, goldens: goldens))
     let problems = [
       excess(of: "RAM", program.report.arenaBytes, over: request.maxRAM, notes: causes(program.report)),

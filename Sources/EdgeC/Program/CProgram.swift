@@ -36,7 +36,7 @@ public struct CProgram: Sendable {
   /// The caller aligns the arena to this.
   public static let alignment = CScheduleBuilder.alignment
 
-  init(graph: Graph, schedule: CSchedule, options: COptions) throws {
+  init(graph: Graph, nodes: [CLoweredNode], schedule: CSchedule, options: COptions) throws {
     let name = Self.prefix(from: options.name)
     let ports = (0..<max(graph.inputs.count, graph.outputs.count)).flatMap { index in
       ["\(name)_input_\(index)", "\(name)_output_\(index)"]
@@ -60,7 +60,7 @@ public struct CProgram: Sendable {
         extents: graph.extents.filter { $0.output == index })
     }
     report = try CReport(
-      schedule, arenaBytes: max(schedule.plan.sizeInBytes, Self.alignment),
+      graph, nodes, schedule, arenaBytes: max(schedule.plan.sizeInBytes, Self.alignment),
       weightBytes: writer.parts.constants.sizeInBytes)
   }
 

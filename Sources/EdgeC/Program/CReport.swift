@@ -1,3 +1,5 @@
+import EdgeIR
+
 /// What a program needs of the device. Sizes are in bytes and exact.
 public struct CReport: Hashable, Sendable {
   /// One step of inference, in order of execution.
@@ -8,6 +10,21 @@ public struct CReport: Hashable, Sendable {
     public let liveBytes: Int
     /// Names of what they hold.
     public let live: [String]
+    /// Bytes of those that are scratch memory.
+    public let scratchBytes: Int
+    /// What computes it; nil for copies and for graphs inside nodes.
+    public let kernel: Kernel?
+  }
+
+  /// The way in which a node is computed.
+  public struct Kernel: Hashable, Sendable {
+    public let name: String
+    /// An estimate of the instructions of one run; 0 where there was no choice.
+    public let instructions: Int
+    /// What its constants take in flash.
+    public let constantBytes: Int
+    /// Other ways, and what spoke against them.
+    public let others: [String]
   }
 
   /// Something that takes part in the largest step.
@@ -28,8 +45,26 @@ public struct CReport: Hashable, Sendable {
   public let causes: [Cause]
 }
 
+extension CReport.Kernel {
+  init(_ node: CLoweredNode) {
+    let chosen = node.candidate
+    name = chosen.name
+    instructions = chosen.instructions
+    constantBytes = node.flashBytes(of: node.choice) - chosen.codeBytes
+    let possible = node.kernels.candidates.indices.filter { $0 != node.choice }.map { index in
+      let other = node.kernels.candidates[index]
+      let flash = node.flashBytes(of: index) - node.flashBytes(of: node.choice)
+      return "\(other.name): \(other.instructions) instructions, \(flash) B more flash, "
+        + "\(node.scratchBytes(of: index)) B of scratch"
+    }
+    others = node.kernels.refused.map { "\($0.name): \($0.refusal.reason)" } + possible
+  }
+}
+
 extension CReport {
-  init(_ schedule: CSchedule, arenaBytes: Int, weightBytes: Int) throws {
+  init(
+    _ graph: Graph, _ nodes: [CLoweredNode], _ schedule: CSchedule, arenaBytes: Int, weightBytes: Int
+  ) throws {
     let (problem, plan) = (schedule.problem, schedule.plan)
     let model = try ArenaModel(problem)
     let layout = ArenaLayout(model, order: plan.order)
@@ -37,9 +72,13 @@ extension CReport {
     self.arenaBytes = arenaBytes
     lowerBound = plan.lowerBound
     self.weightBytes = weightBytes
+    let kernels = Dictionary(uniqueKeysWithValues: zip(graph.nodes.map(\.id), nodes.map(Kernel.init)))
     steps = plan.order.enumerated().map { position, step in
       let live = layout.liveBuffers(at: position).map { problem.buffers[$0].name }
-      return Step(title: problem.steps[step].name, liveBytes: footprints[position], live: live)
+      return Step(
+        title: problem.steps[step].name, liveBytes: footprints[position], live: live,
+        scratchBytes: problem.steps[step].scratchBytes,
+        kernel: schedule.steps[step].node.flatMap { kernels[$0] })
     }
     summary = plan.summary(problem)
     var causes = plan.peak.buffers.map {

@@ -14,8 +14,15 @@ struct BufferViews: Sendable {
   /// For each root, the visible buffers that lie in it.
   private var visible: [Int: [Visible]] = [:]
   private let alignment: Int
+  private let tensorAlignment: Int
 
-  init(alignment: Int) { self.alignment = alignment }
+  /// - Parameters:
+  ///   - alignment: what every place that the program's caller sees is a multiple of.
+  ///   - tensorAlignment: what every place is a multiple of.
+  init(alignment: Int, tensorAlignment: Int) {
+    self.alignment = alignment
+    self.tensorAlignment = tensorAlignment
+  }
 
   mutating func addBuffer(sizeInBytes: Int, isInput: Bool = false, isOutput: Bool = false) {
     if isInput || isOutput {
@@ -26,7 +33,7 @@ struct BufferViews: Sendable {
 
   /// Makes `buffer` the part of `whole` that begins at `offset`, unless it is a part of something else already,
   /// `whole` is a part of it, or the caller would find a graph output in the place of an input or of another
-  /// output, or either at an odd address.
+  /// output, or any tensor at an odd address.
   ///
   /// - Returns: whether it was done.
   mutating func place(_ buffer: Int, in whole: Int, at offset: Int) -> Bool {
@@ -35,7 +42,7 @@ struct BufferViews: Sendable {
     let start = target.offset + offset
     // A buffer under another name, such as a reshaped one, brings what it is a name of.
     guard part.root != target.root, part.offset == 0, sizes[part.root] == sizes[buffer],
-      start + sizes[buffer] <= sizes[target.root]
+      start + sizes[buffer] <= sizes[target.root], start % tensorAlignment == 0
     else { return false }
     let moved = (visible[part.root] ?? []).map { entry in
       Visible(

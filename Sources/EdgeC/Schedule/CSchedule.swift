@@ -39,11 +39,12 @@ struct CSchedule: Sendable {
   /// The schedule with the smallest arena among those with and without memory shared by parts and wholes:
   /// sharing saves copies, but the memory of a whole is then taken from its first part to its last use.
   static func smallest(
-    _ graph: Graph, _ nodes: [CLoweredNode], inputsArePassed: Bool = false
+    _ graph: Graph, _ nodes: [CLoweredNode], for target: CTarget, inputsArePassed: Bool = false
   ) throws -> CSchedule {
     var best: CSchedule?
     for sharing in CScheduleBuilder.Sharing.choices {
-      var builder = CScheduleBuilder(graph, sharing, inputsArePassed: inputsArePassed)
+      var builder = CScheduleBuilder(
+        graph, sharing, tensorAlignment: target.tensorAlignment, inputsArePassed: inputsArePassed)
       try builder.add(nodes)
       // A choice that nothing was there to take or to leave repeats one already tried.
       guard best == nil || builder.refusedByChoice else { continue }

@@ -26,7 +26,7 @@ struct CScheduleBuilder {
   private var bufferOfValue: [ValueID: Int] = [:]
   private var inputs: [Int] = []
   private var passedInputs: [ValueID: Int] = [:]
-  private var views = BufferViews(alignment: alignment)
+  private var views: BufferViews
   private var steps: [CSchedule.Step] = []
   private var problemSteps: [ArenaProblem.Step] = []
   /// Output values that have a place of their own, those that are computed.
@@ -34,7 +34,8 @@ struct CScheduleBuilder {
   /// Whether the choice prevented a sharing that would have been possible otherwise.
   private(set) var refusedByChoice = false
 
-  init(_ graph: Graph, _ sharing: Sharing, inputsArePassed: Bool) {
+  init(_ graph: Graph, _ sharing: Sharing, tensorAlignment: Int, inputsArePassed: Bool) {
+    views = BufferViews(alignment: Self.alignment, tensorAlignment: tensorAlignment)
     self.graph = graph
     self.sharing = sharing
     shown = Set(graph.outputs.map(\.value).filter { graph[$0].producer != nil })

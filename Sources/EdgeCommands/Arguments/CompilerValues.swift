@@ -8,6 +8,7 @@ public import EdgeTFLite
 
 extension CHarness: ExpressibleByArgument {}
 extension CTarget: ExpressibleByArgument {}
+extension KernelGoal: ExpressibleByArgument {}
 extension ExecutionBackend: ExpressibleByArgument {}
 extension ImageOptions.ChannelOrder: ExpressibleByArgument {}
 extension ImageOptions.Fit: ExpressibleByArgument {}

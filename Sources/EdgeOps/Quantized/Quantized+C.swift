@@ -9,12 +9,25 @@ public protocol IntegerCLowering: IntegerComputing {
   func lowerIntegersToC(_ node: CNode, _ rounding: RequantizationRounding) throws -> CComputation
 }
 
-extension Quantized: CLowering {
-  public func lowerToC(_ node: CNode) throws -> CComputation {
-    guard let op = `operator` as? any IntegerCLowering else {
-      throw CRefusal("no kernel computes \(`operator`.name) of quantized integers")
+/// As `IntegerCLowering`, with several ways to compute a node.
+public protocol IntegerVariantLowering: IntegerCLowering {
+  /// As `CVariantLowering.variantsInC`.
+  func integerVariantsInC(_ node: CNode, _ rounding: RequantizationRounding) throws -> KernelVariants
+}
+
+extension IntegerVariantLowering {
+  public func lowerIntegersToC(_ node: CNode, _ rounding: RequantizationRounding) throws -> CComputation {
+    try integerVariantsInC(node, rounding).fastest.computation
+  }
+}
+
+extension Quantized: CVariantLowering {
+  public func variantsInC(_ node: CNode) throws -> KernelVariants {
+    switch `operator` {
+    case let op as any IntegerVariantLowering: return try op.integerVariantsInC(node, rounding)
+    case let op as any IntegerCLowering: return KernelVariants(try op.lowerIntegersToC(node, rounding))
+    default: throw CRefusal("no kernel computes \(`operator`.name) of quantized integers")
     }
-    return try op.lowerIntegersToC(node, rounding)
   }
 }
 

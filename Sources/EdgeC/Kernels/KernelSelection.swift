@@ -1,0 +1,93 @@
+import EdgeIR
+
+/// Chooses among the ways to compute each node of a graph: what the goal asks for, within the program's budgets.
+struct KernelSelection {
+  let graph: Graph
+  let options: COptions
+
+  /// Bytes of the arena to which scratch memory may lift a goal other than `ram`, of 100 that it has without.
+  private static let arenaPercent = 110
+  /// What a byte of constants has to save where speed is balanced with size.
+  private static let instructionsPerByte = 100
+
+  /// The nodes with their choices made.
+  ///
+  /// - Throws: What scheduling throws.
+  func choose(_ nodes: [CLoweredNode], inputsArePassed: Bool = false) throws -> [CLoweredNode] {
+    guard nodes.contains(where: { $0.kernels.candidates.count > 1 }) else { return nodes }
+    var chosen = nodes
+    for (position, node) in nodes.enumerated() {
+      chosen[position].choice = least(of: node.kernels.candidates.indices) { (node.scratchBytes(of: $0), $0) }
+    }
+    let leanest = try CSchedule.smallest(graph, chosen, for: options.target, inputsArePassed: inputsArePassed)
+    let scratch = try scratchLimits(leanest, chosen)
+    for (position, node) in chosen.enumerated() where node.kernels.candidates.count > 1 {
+      let fitting = node.kernels.candidates.indices.filter {
+        node.scratchBytes(of: $0) <= max(scratch[position], node.scratchBytes)
+      }
+      chosen[position].choice = best(of: fitting, node)
+    }
+    return withinFlash(chosen)
+  }
+
+  /// For each node the scratch memory it may use: what is left of the arena while it runs.
+  private func scratchLimits(_ schedule: CSchedule, _ nodes: [CLoweredNode]) throws -> [Int] {
+    let least = schedule.plan.sizeInBytes
+    let limit =
+      options.goal == .ram ? least : max(least, options.maxRAM ?? (least * Self.arenaPercent / 100))
+    let footprints = try ArenaModel(schedule.problem).footprints(of: schedule.plan.order)
+    var room: [NodeID: Int] = [:]
+    for (step, footprint) in zip(schedule.plan.order, footprints) {
+      guard let node = schedule.steps[step].node else { continue }
+      let free = limit - footprint + schedule.problem.steps[step].scratchBytes
+      room[node] = min(room[node] ?? .max, free)
+    }
+    return graph.nodes.map { room[$0.id] ?? 0 }
+  }
+
+  private func best(of fitting: [Int], _ node: CLoweredNode) -> Int {
+    let leastFlash = fitting.map(node.flashBytes).min() ?? 0
+    func cost(_ candidate: Int) -> (Int, Int) {
+      let (instructions, flash) = (
+        node.kernels.candidates[candidate].instructions, node.flashBytes(of: candidate)
+      )
+      switch options.goal {
+      case .balanced: return (instructions + (flash - leastFlash) * Self.instructionsPerByte, flash)
+      case .speed, .ram: return (instructions, flash)
+      case .size: return (flash, instructions)
+      }
+    }
+    return least(of: fitting, cost)
+  }
+
+  /// The first of those that cost least.
+  private func least<Cost>(of indices: some Collection<Int>, _ cost: (Int) -> (Cost, Cost)) -> Int
+  where Cost: Comparable {
+    indices.dropFirst().reduce(indices.first ?? 0) { cost($1) < cost($0) ? $1 : $0 }
+  }
+
+  /// While constants exceed the budget: the exchange that costs the fewest instructions for each byte.
+  private func withinFlash(_ nodes: [CLoweredNode]) -> [CLoweredNode] {
+    guard let budget = options.maxFlash else { return nodes }
+    var nodes = nodes
+    var flash = nodes.reduce(0) { $0 + $1.flashBytes(of: $1.choice) }
+    while flash > budget {
+      var exchange: (node: Int, candidate: Int, price: Double)?
+      for (position, node) in nodes.enumerated() {
+        for candidate in node.kernels.candidates.indices
+        where node.scratchBytes(of: candidate) <= node.scratchBytes {
+          let saved = node.flashBytes(of: node.choice) - node.flashBytes(of: candidate)
+          guard saved > 0 else { continue }
+          let added = node.kernels.candidates[candidate].instructions - node.candidate.instructions
+          let price = Double(added) / Double(saved)
+          if exchange.map({ price < $0.price }) ?? true { exchange = (position, candidate, price) }
+        }
+      }
+      guard let exchange else { break }
+      let node = nodes[exchange.node]
+      flash -= node.flashBytes(of: node.choice) - node.flashBytes(of: exchange.candidate)
+      nodes[exchange.node].choice = exchange.candidate
+    }
+    return nodes
+  }
+}
