@@ -131,6 +131,9 @@ static const char quantized_dot[] = {
 static const char hybrid_conv2d[] = {
 #embed "include/edgec/hybrid_conv2d.h" suffix(, 0)
 };
+static const char quantized_linear[] = {
+#embed "include/edgec/quantized_linear.h" suffix(, 0)
+};
 static const char quantized_binary[] = {
 #embed "include/edgec/quantized_binary.h" suffix(, 0)
 };
@@ -285,6 +288,7 @@ static const struct source sources[] = {
     {"quantized_dot.h", quantized_dot},
     {"hybrid_conv2d.h", hybrid_conv2d},
     {"quantized_binary.h", quantized_binary},
+    {"quantized_linear.h", quantized_linear},
     {"quantized_conv2d.h", quantized_conv2d},
     {"quantized_depthwise_conv2d.h", quantized_depthwise_conv2d},
     {"quantized_fully_connected.h", quantized_fully_connected},

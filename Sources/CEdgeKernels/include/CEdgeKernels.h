@@ -52,6 +52,7 @@
 #include "edgec/quantized_depthwise_conv2d.h"
 #include "edgec/quantized_dot.h"
 #include "edgec/quantized_fully_connected.h"
+#include "edgec/quantized_linear.h"
 #include "edgec/quantized_matmul.h"
 #include "edgec/quantized_pool2d.h"
 #include "edgec/quantized_reduce.h"
