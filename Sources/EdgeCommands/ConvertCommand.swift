@@ -109,6 +109,7 @@ struct ConvertCommand: EdgecSubcommand {
     facts.add(["  transposes", transposes == 0 ? "none" : "\(transposes)"])
     facts.add(["  tensors", "\(artifact.tensorCount)"])
     for line in artifact.quantization?.summary ?? [] { facts.add(["  quantized", line]) }
+    if let removed = artifact.removedChannels?.summary { facts.add(["  channels", removed]) }
     facts.add(["  size", "\(artifact.bytes.count.grouped) B, the ONNX file has \(source)"])
     if let memory = artifact.memory {
       facts.add([

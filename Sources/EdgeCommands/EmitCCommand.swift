@@ -73,7 +73,7 @@ struct EmitCCommand: EdgecSubcommand {
     try FileSystem.createDirectory(output)
     for file in files { try FileSystem.write(file.text, to: "\(output)/\(file.name)") }
     try quantization.write(artifact.quantization, model: input.model)
-    session.write(summary(program, files) + (artifact.quantization?.details ?? []))
+    session.write(summary(artifact, files) + (artifact.quantization?.details ?? []))
     return .success
   }
 
@@ -84,7 +84,8 @@ struct EmitCCommand: EdgecSubcommand {
     return stem == "model" && ![".", "..", "/", ""].contains(folder) ? folder : stem
   }
 
-  private func summary(_ program: CProgram, _ files: [CFile]) -> [String] {
+  private func summary(_ artifact: CArtifact, _ files: [CFile]) -> [String] {
+    let program = artifact.program
     let report = program.report
     var memory = TextTable([.left, .right, .left, .left])
     func add(_ name: String, _ bytes: Int, _ budget: ByteCountArgument?, _ remark: String) {
@@ -101,8 +102,9 @@ struct EmitCCommand: EdgecSubcommand {
       + TypedName.table(
         inputs: program.inputs.map { TypedName(name: $0.name, type: $0.type) },
         outputs: program.outputs.map { TypedName(name: $0.name, type: $0.type) })
-      + [""] + memory.lines + [
-        "", "  peak   \(causes.joined(separator: ", "))",
+      + [""] + memory.lines + [""] + (artifact.removedChannels.summary.map { ["  less   \($0)"] } ?? [])
+      + [
+        "  peak   \(causes.joined(separator: ", "))",
         "  files  \(files.map(\.name).joined(separator: ", "))",
         "  use    #include \"\(program.name).h\", fill \(program.name)_input_0, call \(program.name)_run",
       ] + (harness == .none ? [] : ["  next   make -C \(output) \(harness == .test ? "test" : "run")"])

@@ -26,6 +26,7 @@ public struct CArtifact: Sendable {
   public let program: CProgram
   /// Nil where the program computes as the model does.
   public let quantization: QuantizationReport?
+  public let removedChannels: RemovedChannels
 }
 
 extension Compiler {
@@ -37,10 +38,11 @@ extension Compiler {
   ///   is exceeded.
   public func compileToC(_ file: ModelFile, _ request: CProgramRequest) throws -> CArtifact {
     let compiled = try compile(file, for: .c)
-    let reference = try compiled.quantization == nil ? importModel(file).graph : compiled.graph
+    let reference = try compiled.quantization == nil ? importModel(file).graph : compiled.whole
     let goldens = request.harness == .test ? try randomGoldens(reference) : []
     let program = try lowerToC(compiled.graph, request, modelDigest: file.sha256(), goldens: goldens)
-    return CArtifact(program: program, quantization: compiled.quantization)
+    return CArtifact(
+      program: program, quantization: compiled.quantization, removedChannels: compiled.removedChannels)
   }
 
   /// Lowers a canonical graph.

@@ -20,6 +20,8 @@ public struct TFLiteArtifact {
   public let provenance: [String: [Origin]]
   /// What quantization decided; nil where the model computes as it did.
   public internal(set) var quantization: QuantizationReport?
+  /// Nil for a graph that was lowered as it was.
+  public internal(set) var removedChannels: RemovedChannels?
 
   /// What is written beside the model for its target: C++ sources for TFLM.
   ///

@@ -27,6 +27,7 @@ public struct Compiler {
     let compiled = try compile(file, for: .tflite)
     var artifact = try lowerToTFLite(compiled.graph, modelDigest: file.sha256())
     artifact.quantization = compiled.quantization
+    artifact.removedChannels = compiled.removedChannels
     return artifact
   }
 
@@ -65,7 +66,7 @@ public struct Compiler {
   ///
   /// - Throws: `DiagnosticsError` E901 when a pass breaks the graph or, with `verifyEach`, a number.
   public func canonicalize(_ graph: Graph, for backEnd: BackEnd) throws -> Graph {
-    try run(options.passes(for: backEnd), on: graph)
+    try run(options.passes(for: backEnd) + Pipeline.narrowing, on: graph)
   }
 
   /// - Throws: as `canonicalize`.

@@ -86,6 +86,9 @@ public enum Pipeline {
 
   /// After quantization: what was converted twice, and what is known.
   public static var quantized: [Pass] { [.foldConstants, .mergeDuplicates, .eliminateDeadCode] }
+
+  /// On graphs that compute in integers, in the layout that will run; of others it changes nothing.
+  public static var narrowing: [Pass] { [.removeDeadChannels, .mergeDuplicates, .eliminateDeadCode] }
 }
 
 /// Which layouts the graph's inputs and outputs may take.

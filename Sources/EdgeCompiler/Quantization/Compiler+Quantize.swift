@@ -8,11 +8,15 @@ import EdgeSupport
 import EdgeTFLite
 import ONNXFormat
 
-/// The graph that a back end lowers, and what quantization has made of the model on the way.
+/// The graph that a back end lowers, and what has been made of the model on the way.
 public struct CompiledGraph: Sendable {
   public let graph: Graph
+  /// As `graph`, with the channels that are left out of it.
+  let whole: Graph
   /// Nil where the graph computes as the model does.
   public let quantization: QuantizationReport?
+
+  public var removedChannels: RemovedChannels { RemovedChannels(from: whole, to: graph) }
 }
 
 extension Compiler {
@@ -33,7 +37,7 @@ extension Compiler {
       return try quantized(file, request)
     }
     if file.declaresQuantization { return try declared(file) }
-    return CompiledGraph(graph: try canonicalize(importModel(file).graph, for: backEnd), quantization: nil)
+    return try narrowed(run(options.passes(for: backEnd), on: importModel(file).graph), quantization: nil)
   }
 
   /// In the integers that the model declares.
@@ -146,8 +150,12 @@ extension Compiler {
 
   private func finished(_ result: QuantizationResult) throws -> CompiledGraph {
     result.report.diagnostics.forEach(diagnostics.emit)
-    return CompiledGraph(
-      graph: try run(Pipeline.quantized, on: result.graph), quantization: result.report)
+    return try narrowed(run(Pipeline.quantized, on: result.graph), quantization: result.report)
+  }
+
+  private func narrowed(_ whole: Graph, quantization: QuantizationReport?) throws -> CompiledGraph {
+    CompiledGraph(
+      graph: try run(Pipeline.narrowing, on: whole), whole: whole, quantization: quantization)
   }
 
   private func located<Value>(_ body: () throws -> Value) throws -> Value {

@@ -20,7 +20,8 @@ extension Compiler {
   /// Integers round differently from what the model says by design, whether they were chosen here or by the model
   /// (QDQ): results may be steps apart. That is reported, and not judged.
   func verifyIntegers(_ file: ModelFile, _ request: VerificationRequest) throws -> VerificationReport {
-    let graph = try compile(file, for: .tflite).graph
+    let compiled = try compile(file, for: .tflite)
+    let graph = compiled.whole
     let (model, samples) = try integerSamples(file, request)
     let numbers = samples.map(\.inputs)
     let inputs = try numbers.map { try Self.stored($0, as: graph) }
@@ -30,7 +31,7 @@ extension Compiler {
       path: file.path, sampleCount: samples.count,
       tolerance: request.tolerance == .standard ? .unitsInLastPlace(0) : request.tolerance)
     try compare(&report, request, with: [.c, .tflite]) { target, report in
-      let executor = try executor(for: target, graph, file)
+      let executor = try executor(for: target, compiled.graph, file)
       report.add(target, outputs, try executor.run(inputs).map(graph.trimmed), reference)
       if request.perLayer, let other = (executor as? GraphExecutor)?.graph {
         let comparer = LayerComparer(model: graph, canonical: graph, target, other, report.tolerance)

@@ -1,0 +1,9 @@
+import EdgeIR
+
+extension Clip: IntegerBounding {
+  public func integerBounds(
+    _ operands: [BoundedOperand?], _ output: TensorType
+  ) throws -> [ClosedRange<Int>]? {
+    try tabulatedBounds(operands, output)
+  }
+}
