@@ -14,6 +14,7 @@ struct EmitCCommand: EdgecSubcommand {
         edgec emit-c model.onnx -o build/kws --name kws
         edgec emit-c model.onnx -o build/kws --name kws --max-ram 64K --max-flash 512K
         edgec emit-c model.onnx -o build/kws --quantize int8 --calibration data.npz --io-type int8
+        edgec emit-c model.tflite -o build/kws --target cortex-m4 --rounding tflm
         edgec emit-c model.onnx -o build/kws --harness test && make -C build/kws test
       """)
 
@@ -50,12 +51,14 @@ struct EmitCCommand: EdgecSubcommand {
 
   @OptionGroup(title: "Quantization") var quantization: QuantizeOptions
   @OptionGroup(title: "Debugging") var debugging: DebugOptions
+  @OptionGroup(title: "Integers") var arithmetic: ArithmeticOptions
   @OptionGroup var common: CommonOptions
 
   func execute(_ session: Session) throws -> EdgecExitCode {
     try quantization.requireIntegers()
     var options = CompilerOptions()
     try input.apply(to: &options)
+    arithmetic.apply(to: &options)
     options.quantization = try quantization.request()
     try debugging.apply(to: &options, session.console)
     var request = CProgramRequest(name: name ?? EmitCCommand.name(for: input.model))

@@ -33,6 +33,7 @@ struct RunCommand: EdgecSubcommand {
   @Option(help: "What computes: the reference interpreter, or the generated C.")
   var backend = ExecutionBackend.reference
 
+  @OptionGroup(title: "Integers") var arithmetic: ArithmeticOptions
   @OptionGroup var common: CommonOptions
 
   func execute(_ session: Session) throws -> EdgecExitCode {
@@ -43,6 +44,7 @@ struct RunCommand: EdgecSubcommand {
     }
     var options = CompilerOptions()
     try input.apply(to: &options)
+    arithmetic.apply(to: &options)
     let source = data.map { RunData.dataSet($0) } ?? .files(files.map { ($0.name, $0.path) })
     let compiler = session.compiler(options)
     var table = TextTable([.left, .left, .left])

@@ -68,12 +68,14 @@ struct VerifyCommand: EdgecSubcommand {
 
   @OptionGroup(title: "Quantization") var quantization: QuantizeOptions
   @OptionGroup(title: "Debugging") var debugging: DebugOptions
+  @OptionGroup(title: "Integers") var arithmetic: ArithmeticOptions
   @OptionGroup var common: CommonOptions
 
   func execute(_ session: Session) throws -> EdgecExitCode {
     try quantization.requireIntegers()
     var options = CompilerOptions()
     try input.apply(to: &options)
+    arithmetic.apply(to: &options)
     options.quantization = try quantization.request()
     try debugging.apply(to: &options, session.console)
     let compiler = session.compiler(options)

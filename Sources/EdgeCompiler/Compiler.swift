@@ -58,7 +58,7 @@ public struct Compiler {
       ])
     }
     return try TFLiteImportHost.importGraph(
-      model, file: path, table: OperatorCatalog.tfliteImporters, runtime: options.tfliteTarget,
+      model, file: path, table: OperatorCatalog.tfliteImporters, runtime: options.arithmetic,
       notes: diagnostics)
   }
 

@@ -15,6 +15,8 @@ public struct CompilerOptions {
   /// The layout of image inputs and outputs that the artefact shows to its caller.
   public var ioLayout = IOLayout.onnx
   public var tfliteTarget = TFLiteTarget.litert
+  /// The runtime whose kernels integers are rounded like; nil for that of `tfliteTarget`.
+  public var rounding: TFLiteTarget?
   /// How a TFLite file stores weights; TFLM reads them only as they are.
   public var weightFormat = TFLiteWeightFormat.float32
   /// How the model is turned into one that computes in integers; nil for one that computes as it is.
@@ -33,6 +35,9 @@ public struct CompilerOptions {
     }
     return names
   }
+
+  /// The runtime whose arithmetic graphs of integers have.
+  var arithmetic: TFLiteTarget { rounding ?? tfliteTarget }
 
   func passes(for backEnd: BackEnd) -> [Pass] {
     switch backEnd {

@@ -95,7 +95,7 @@ struct QuantizeTests {
     #expect(run.stdout.contains(" dB, at most "))
     #expect(String(decoding: try folder.bytes("v.json"), as: UTF8.self).contains("\"agreement\""))
     let other = CommandRun(
-      ["convert", Self.model, "-o", folder.file("o.tflite"), "--rounding", "nearest"] + quantization)
+      ["convert", Self.model, "-o", folder.file("o.tflite"), "--rounding-search", "nearest"] + quantization)
     #expect(other.code == 0, "\(other.stderr)")
     let wrong = CommandRun(["verify", Self.model, "--against", folder.file("o.tflite")] + quantization)
     #expect(wrong.code == 1)
@@ -103,6 +103,30 @@ struct QuantizeTests {
     let check = CommandRun(["check", Self.model] + quantization)
     #expect(check.code == 0, "\(check.stderr)")
     #expect(check.stdout.contains("all in integers"))
+  }
+
+  /// Models for microcontrollers and C with their rounding compute the same integers, others than LiteRT.
+  @Test func roundsAsMicrocontrollersDo() throws {
+    let rows = folder.file("rows.npy")
+    try TensorFile.write(RandomTensors.tensor(TensorType(.float32, [30, 64]), seed: 1), rows)
+    let quantization = ["--quantize", "int8", "--calibration", rows, "--dim", "batch=1"]
+    let model = Fixture.path("models/digits_mlp_torchscript/model.onnx")
+    let (tflite, c) = (folder.file("m.tflite"), folder.file("m"))
+    let converted = CommandRun(["convert", model, "-o", tflite, "--target", "tflm"] + quantization)
+    #expect(converted.code == 0, "\(converted.stderr)")
+    #expect(CommandRun(["emit-c", model, "-o", c, "--rounding", "tflm"] + quantization).code == 0)
+    for artifact in [tflite, c] {
+      let verify = ["verify", model, "--against", artifact] + quantization
+      #expect(CommandRun(verify + ["--rounding", "tflm"]).code == 0)
+    }
+    let emitted = String(decoding: try folder.bytes("m/digits_mlp_torchscript.c"), as: UTF8.self)
+    #expect(!emitted.contains("factors"))
+    #expect(CommandRun(["emit-c", model, "-o", c] + quantization).code == 0)
+    let exact = String(decoding: try folder.bytes("m/digits_mlp_torchscript.c"), as: UTF8.self)
+    #expect(exact.contains("factors"))
+    let own = CommandRun(["emit-c", tflite, "-o", folder.file("n"), "--rounding", "tflm", "--name", "n"])
+    #expect(own.code == 0)
+    #expect(!String(decoding: try folder.bytes("n/n.c"), as: UTF8.self).contains("factors"))
   }
 
   /// Each with what the message must name.

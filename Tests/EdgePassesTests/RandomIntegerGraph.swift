@@ -96,15 +96,16 @@ struct RandomIntegerGraph {
     let inputs = channels ?? editor.graph[x].type.shape.last ?? 1
     let length = taps.reduce(inputs, *)
     let unread = Set((0..<inputs).filter { _ in inputs > 1 && Int.random(in: 0..<6, using: &generator) == 0 })
+    let saturating = element == .int16 ? 1 << 20 : 4000
     var weights: [Int8] = []
     var biases: [Int] = []
     for _ in 0..<outputs {
-      let kind = Int.random(in: 0..<4, using: &generator)
+      let kind = pick([0, 0, 1, 1, 2])
       let reach = kind == 0 ? 0 : kind == 1 ? 3 : 60
       weights += (0..<length).map { place in
         unread.contains(place % inputs) ? 0 : Int8(Int.random(in: -reach...reach, using: &generator))
       }
-      biases.append(Int.random(in: -60...60, using: &generator) * (kind == 1 ? 2000 : 20))
+      biases.append(Int.random(in: -60...60, using: &generator) * [0, saturating, 20][kind])
     }
     let scales = (0..<outputs).map { _ in Float.random(in: 0.001...0.01, using: &generator) }
     let quantization = Quantization(scales: scales, zeroPoints: scales.map { _ in 0 }, axis: 0)
@@ -118,7 +119,9 @@ struct RandomIntegerGraph {
     type.quantization = quantization
     operands.append(editor.addConstant(filter.as(type), name: "w"))
     if Int.random(in: 0..<4, using: &generator) > 0 {
-      operands.append(editor.addConstant(bias, name: "b"))
+      let unit = Quantization(scale: 1, zeroPoint: 0)
+      let type = TensorType(bias.element, bias.shape, quantization: unit)
+      operands.append(editor.addConstant(bias.as(type), name: "b"))
     }
     return try apply(op, operands)
   }

@@ -40,7 +40,7 @@ import Testing
       before += Self.channels(graph)
       after += Self.channels(smaller)
     }
-    #expect(after * 10 < before * 9)
+    #expect(after * 10 < before * 9, "\(before) to \(after)")
   }
 
   @Test func boundsHoldWhateverTheInputs() throws {
@@ -60,6 +60,10 @@ import Testing
     }
   }
 
+  private static func biases(_ tensor: Tensor) -> Tensor {
+    tensor.as(TensorType(.int32, tensor.shape, quantization: Quantization(scale: 1, zeroPoint: 0)))
+  }
+
   /// A layer of 8 channels of which the last five always hold `value`, read by a second one of 4.
   private static func pair(value: Int32, taps: Int, pad: Int, showsFirst: Bool = false) throws -> Graph {
     var editor = GraphEditor(name: "pair")
@@ -77,7 +81,8 @@ import Testing
     let first = weights([8, 1, 1, 1], [1, 2, 3, 0, 0, 0, 0, 0])
     let bias = Tensor([8], [0, 0, 0, value - 3, value - 3, value - 3, value - 3, value - 3] as [Int32])
     let a = try editor.add(
-      layer(1, pad: 0), x, editor.addConstant(first, name: "w"), editor.addConstant(bias, name: "b"), as: "a")
+      layer(1, pad: 0), x, editor.addConstant(first, name: "w"),
+      editor.addConstant(Self.biases(bias), name: "b"), as: "a")
     let second = weights([4, taps, taps, 8], (0..<taps * taps * 32).map { Int8($0 % 5) })
     let y = try editor.add(layer(taps, pad: pad), a, editor.addConstant(second, name: "v"), as: "y")
     editor.addOutput(name: "y", value: y)
@@ -113,7 +118,8 @@ import Testing
   @Test func aBiasThatItsTypeCannotHoldStaysAsItIs() throws {
     var editor = GraphEditor(try Self.pair(value: 10, taps: 1, pad: 0))
     let node = try #require(Array(editor.graph.nodes).last)
-    let bias = editor.addConstant(Tensor([4], [Int32](repeating: .max - 3, count: 4)), name: "c")
+    let largest = Tensor([4], [Int32](repeating: .max - 3, count: 4))
+    let bias = editor.addConstant(Self.biases(largest), name: "c")
     try editor.replace(node.id, with: node.operator, inputs: node.inputs + [bias])
     #expect(try Self.channelsOfFirst(editor.graph) == 8)
   }

@@ -35,7 +35,7 @@ struct QuantizeOptions: ParsableArguments {
 
   @Option(
     help: "How weights become integers: with errors made up for by their neighbours, or each to the nearest.")
-  var rounding = RoundingArgument.gptq
+  var roundingSearch = RoundingArgument.gptq
 
   @Flag(inversion: .prefixedNo, help: "Corrects biases by what quantization does to the means of results.")
   var biasCorrection = true
@@ -124,7 +124,7 @@ struct QuantizeOptions: ParsableArguments {
     request.sampleLimit = calibrationSamples
     request.interface = ioType
     request.rangeMethods = method.methods
-    request.tuning.roundsWithCompensation = rounding == .gptq
+    request.tuning.roundsWithCompensation = roundingSearch == .gptq
     request.tuning.correctsBias = biasCorrection
     request.allowsInt16 = allowInt16 || targetSqnr != nil
     request.ratioGoal = targetSqnr ?? request.ratioGoal

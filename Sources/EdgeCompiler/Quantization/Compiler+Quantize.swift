@@ -150,7 +150,16 @@ extension Compiler {
 
   private func finished(_ result: QuantizationResult) throws -> CompiledGraph {
     result.report.diagnostics.forEach(diagnostics.emit)
-    return try narrowed(run(Pipeline.quantized, on: result.graph), quantization: result.report)
+    let graph = try run(Pipeline.quantized, on: result.graph)
+    do {
+      return try narrowed(graph.rounded(on: options.arithmetic), quantization: result.report)
+    } catch let error as OperatorError {
+      throw DiagnosticsError([
+        .error(
+          .internalInvariant, error.message,
+          hint: "this is a bug in edgec; please report it with the model")
+      ])
+    }
   }
 
   private func narrowed(_ whole: Graph, quantization: QuantizationReport?) throws -> CompiledGraph {

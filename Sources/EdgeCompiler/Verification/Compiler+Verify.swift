@@ -101,7 +101,7 @@ extension Compiler {
   private func tfliteModel(_ bytes: [UInt8], _ path: String) throws -> GraphExecutor {
     let graph = try TFLiteImportHost.importGraph(
       TFLiteDecoder.decode(bytes, path: path), file: path, table: OperatorCatalog.tfliteImporters,
-      runtime: options.tfliteTarget, notes: DiagnosticCollector())
+      runtime: options.arithmetic, notes: DiagnosticCollector())
     return GraphExecutor(graph: graph, progress: options.progress)
   }
 

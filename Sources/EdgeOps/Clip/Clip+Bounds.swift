@@ -4,6 +4,6 @@ extension Clip: IntegerBounding {
   public func integerBounds(
     _ operands: [BoundedOperand?], _ output: TensorType
   ) throws -> [ClosedRange<Int>]? {
-    try tabulatedBounds(operands, output)
+    try functionBounds(operands, output)
   }
 }

@@ -73,19 +73,32 @@ extension FixedPointMultiplier {
 }
 
 extension IntegerComputing {
-  /// The bounds of a function of one 8-bit tensor, element by element, from its 256 values.
-  func tabulatedBounds(_ operands: [BoundedOperand?], _ output: TensorType) throws -> [ClosedRange<Int>]? {
-    guard let x = operands.first ?? nil, let bounds = x.bounds, x.type.element.sizeInBytes == 1,
-      output.quantization?.single != nil
-    else { return nil }
-    let whole = IntegerRange(of: x.type.element)
-    let all = Tensor.integers(x.type.with(shape: [256]), Array(whole.lower...whole.upper))
-    let tables = try RequantizationRounding.allCases.map {
-      try evaluateIntegers([all], [output.with(shape: [256])], $0)[0].integers(less: 0)
+  /// The bounds of a function of one tensor, element by element: from its 256 values on 8 bits; on 16 bits of channels
+  /// that hold one integer only.
+  func functionBounds(_ operands: [BoundedOperand?], _ output: TensorType) throws -> [ClosedRange<Int>]? {
+    guard let x = operands.first ?? nil, let bounds = x.bounds, output.quantization?.single != nil else {
+      return nil
     }
+    func results(_ integers: [Int]) throws -> [[Int]] {
+      let shape = [integers.count]
+      let all = Tensor.integers(x.type.with(shape: shape), integers)
+      return try RequantizationRounding.allCases.map {
+        try evaluateIntegers([all], [output.with(shape: shape)], $0)[0].integers(less: 0)
+      }
+    }
+    guard x.type.element.sizeInBytes == 1 else {
+      let whole = ClosedRange(of: output.element)
+      let ends = try results(bounds.map(\.lowerBound))
+      return bounds.indices.map { channel in
+        let isOne = bounds[channel].lowerBound == bounds[channel].upperBound
+        return isOne ? ClosedRange(spanning: ends.map { $0[channel] }) ?? whole : whole
+      }
+    }
+    let range = IntegerRange(of: x.type.element)
+    let tables = try results(Array(range.lower...range.upper))
     return bounds.compactMap { bound in
       ClosedRange(
-        spanning: tables.flatMap { $0[bound.lowerBound - whole.lower...bound.upperBound - whole.lower] })
+        spanning: tables.flatMap { $0[bound.lowerBound - range.lower...bound.upperBound - range.lower] })
     }
   }
 }
