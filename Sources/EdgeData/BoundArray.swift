@@ -33,14 +33,12 @@ struct BoundArray {
     return tensor.widened(to: type.element)
   }
 
-  /// An array of the expected shape is one sample; otherwise its leading axis counts samples, which come with
-  /// the model's batch dimension or, where that is 1, without.
+  /// An array of the expected shape is one sample; otherwise its leading axis counts samples, which come with the model's
+  /// shape but for axes of size 1: without its batch dimension, or one number each as `[N, 1]`.
   private static func sampleCount(of stored: [Int], as expected: [Int]) -> Int? {
     if stored == expected { return 1 }
     guard let count = stored.first else { return nil }
-    let sample = Array(stored.dropFirst())
-    let withoutBatch = expected.first == 1 ? Array(expected.dropFirst()) : nil
-    return sample == expected || sample == withoutBatch ? count : nil
+    return stored.dropFirst().filter { $0 != 1 } == expected.filter { $0 != 1 } ? count : nil
   }
 
   private static func mismatch(_ array: StoredArray, _ name: String, _ type: TensorType, hint: String)

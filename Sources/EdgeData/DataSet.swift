@@ -45,7 +45,7 @@ public final class DataSet {
   ///   files.
   ///
   /// An array of its input's shape is one sample. Otherwise its leading axis counts samples, each with the
-  /// input's shape, whose leading 1 may be missing. Folders of folders hold one sample in each.
+  /// input's shape but for axes of size 1. Folders of folders hold one sample in each.
   ///
   /// - Throws: `Diagnostic` E701 when the data do not fit in number, name, type or shape; E702, E105, E106 for
   ///   malformed files; E801. What is wrong within one of many folders is found when that sample is read.

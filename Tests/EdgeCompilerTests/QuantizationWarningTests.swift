@@ -23,7 +23,8 @@ struct QuantizationWarningTests {
 
   /// The codes of what is said while a model `x [1, 4] → y` is quantized with some samples.
   private func warnings(
-    _ nodes: [ONNXNode], _ stored: [String: Tensor], samples: Int = 40, features: [Float] = [1, 1, 1, 1]
+    _ nodes: [ONNXNode], _ stored: [String: Tensor], samples: Int = 40, features: [Float] = [1, 1, 1, 1],
+    outputs: [String] = ["y"]
   ) throws -> [DiagnosticCode] {
     let folder = try TemporaryDirectory()
     let numbers = RandomTensors.tensor(TensorType(.float32, [samples, 4]), seed: 3).elements(as: Float.self)
@@ -38,7 +39,9 @@ struct QuantizationWarningTests {
         inputs: [
           ONNXValueInfo(name: "x", type: .tensor(elementType: .float, shape: [.value(1), .value(4)]))
         ],
-        outputs: [ONNXValueInfo(name: "y", type: .tensor(elementType: .float, shape: nil))]))
+        outputs: outputs.map {
+          ONNXValueInfo(name: $0, type: .tensor(elementType: .float, shape: nil))
+        }))
     try FileSystem.write(ONNXEncoder.encode(model), to: folder.file("model.onnx"))
     var options = CompilerOptions()
     options.quantization = QuantizationRequest(calibration: folder.file("x.npy"))
@@ -62,6 +65,14 @@ struct QuantizationWarningTests {
     let weights = Self.scaled([1, 1, 1e-4, 1e-4])
     let found = try warnings(
       [Self.node("MatMul", ["x", "w"], "y")], ["w": weights], features: [1, 1, 1e4, 1e4])
+    #expect(found.contains(.rawInput))
+  }
+
+  /// Large results do not hide what becomes of the small ones.
+  @Test func rawInputsOfOneResultAmongOthers() throws {
+    let found = try warnings(
+      [Self.node("MatMul", ["x", "v"], "y"), Self.node("MatMul", ["x", "w"], "z")],
+      ["v": Self.matrix, "w": Self.scaled([1, 1, 0, 0])], features: [1, 1, 1e4, 1e4], outputs: ["y", "z"])
     #expect(found.contains(.rawInput))
   }
 

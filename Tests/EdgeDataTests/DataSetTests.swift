@@ -56,6 +56,26 @@ struct DataSetTests {
     #expect(try set[1].inputs[0].isIdentical(to: ramp(.float32, [1, 3], first: 3)))
   }
 
+  /// Whatever axes of size 1 it has; elements stay in their order.
+  @Test(arguments: [
+    ([4, 1], []), ([4], []), ([4, 1, 3], [3]), ([4, 3, 1], [1, 3]), ([4, 3], [1, 1, 3]),
+  ])
+  func samplesHaveTheInputsElements(_ stored: [Int], _ expected: [Int]) throws {
+    try withTemporaryFolder { folder in
+      try TensorFile.write(ramp(.float32, stored), "\(folder)/x.npy")
+      let set = try DataSet.load(folder, inputs: [("x", TensorType(.float32, expected))])
+      #expect(set.count == 4)
+      let size = expected.reduce(1, *)
+      #expect(try set[2].inputs[0].isIdentical(to: ramp(.float32, expected, first: 2 * size)))
+    }
+    try withTemporaryFolder { folder in
+      try TensorFile.write(ramp(.float32, [4, 2]), "\(folder)/x.npy")
+      expectDiagnostic(.dataMismatch) {
+        try DataSet.load(folder, inputs: [("x", TensorType(.float32, expected))])
+      }
+    }
+  }
+
   @Test func columnMajorArraysHaveSamplesToo() throws {
     let port: DataSet.Port = ("x", TensorType(.float32, [1, 3, 4]))
     let set = try DataSet.load(fixture("npy/fortran.npy"), inputs: [port])

@@ -28,7 +28,7 @@ struct InputRescue {
       let isEnough =
         try !nodes.isEmpty
         && Self.ratio(graph, samples, judged, wanted, quantizing: value) >= Self.threshold
-      let numbers = isEnough ? [] : try Self.run(graph, samples, [value])
+      let numbers = isEnough ? [] : try Self.run(graph, samples, [value]).map { $0[0] }
       guard try isEnough || rescue(value, numbers) else { continue }
       floatNodes += nodes
       rescued.append((graph[input].name, ratio))
@@ -49,13 +49,13 @@ struct InputRescue {
     return (nodes, value)
   }
 
-  /// What 8 bits for one value alone leave of the results, in dB.
+  /// What 8 bits for one value alone leave of the results, in dB; of several the worst.
   private static func ratio(
-    _ graph: Graph, _ samples: [[Tensor]], _ judged: [ValueID], _ wanted: [[Double]],
+    _ graph: Graph, _ samples: [[Tensor]], _ judged: [ValueID], _ wanted: [[[Double]]],
     quantizing value: ValueID
   ) throws -> Double {
-    let numbers = try run(graph, samples, [value])
-    let (lower, upper) = numbers.joined().reduce((0.0, 0.0)) { (min($0.0, $1), max($0.1, $1)) }
+    let numbers = try run(graph, samples, [value]).joined().joined()
+    let (lower, upper) = numbers.reduce((0.0, 0.0)) { (min($0.0, $1), max($0.1, $1)) }
     let quantization = NumberRange(Float(lower), Float(upper)).quantization(.int8)
     var editor = GraphEditor(graph)
     let first = graph.consumers(of: value).first
@@ -68,13 +68,17 @@ struct InputRescue {
       let inputs = editor.graph[reader].inputs.map { $0 == value ? coarse : $0 }
       try editor.replace(reader, with: editor.graph[reader].operator, inputs: inputs)
     }
-    return signalToNoise(wanted, try run(editor.graph, samples, judged))
+    let found = try run(editor.graph, samples, judged)
+    let ratios = judged.indices.map { result in
+      signalToNoise(wanted.map { $0[result] }, found.map { $0[result] })
+    }
+    return ratios.min() ?? .infinity
   }
 
-  /// For each sample the numbers of some values, one after the other.
+  /// For each sample the numbers of each of some values.
   private static func run(
     _ graph: Graph, _ samples: [[Tensor]], _ values: [ValueID]
-  ) throws -> [[Double]] {
+  ) throws -> [[[Double]]] {
     let wanted = Set(values)
     return try concurrentMap(samples.count) { index in
       var found: [ValueID: [Double]] = [:]
@@ -84,7 +88,7 @@ struct InputRescue {
       _ = try Interpreter(graph).run(samples[index]) { _, value, tensor in
         if wanted.contains(value) { found[value] = tensor.doubles() }
       }
-      return values.flatMap { found[$0] ?? [] }
+      return values.map { found[$0] ?? [] }
     }
   }
 
