@@ -84,7 +84,8 @@ struct QuantizationSession {
     report.candidates = candidate.tried
     report.method = candidate.method
     report.ratio = judged.isEmpty || tuning.isEmpty ? nil : candidate.ratio
-    report.floatNodes = graph.floatNodes(candidate.plan, besides: rescue.floatNodes)
+    let wished = options.policy.prescribed.filter { $0.value == .float32 }.map(\.key)
+    report.floatNodes = graph.floatNodes(candidate.plan, besides: rescue.floatNodes + wished)
     report.results = tuning.isEmpty ? [] : candidate.results
     try Diagnosis(
       graph: graph, rewritten: candidate.rewritten, statistics: statistics, judged: judged, samples: tuning,

@@ -105,6 +105,26 @@ struct QuantizeTests {
     #expect(check.stdout.contains("all in integers"))
   }
 
+  /// A layer by a node's name in 16 bits, another by its value's in float, which is not worth a warning.
+  @Test func layersHaveThePrecisionOfAFile() throws {
+    let (file, tflite) = (folder.file("precision.json"), folder.file("p.tflite"))
+    let arguments = ["convert", Self.model, "-o", tflite, "--quantize", "int8", "--calibration", data]
+    let wishes: JSON = ["/blocks/blocks.0/Add": "int16", "scores": "float32"]
+    try FileSystem.write(wishes.pretty, to: file)
+    let run = CommandRun(arguments + ["--precision", file])
+    #expect(run.code == 0, "\(run.stderr)")
+    #expect(!run.stderr.contains("E402"))
+    let graph = try TFLiteDecoder.decode(folder.bytes("p.tflite"), path: tflite).subgraphs[0]
+    let types = graph.operators.map { ($0.code, graph.tensors[$0.outputs[0]].type) }
+    #expect(types.contains { $0.0 == .add && $0.1 == .int16 })
+    #expect(types.contains { $0.0 == .fullyConnected && $0.1 == .float32 })
+    #expect(types.contains { $0.0 == .conv2D && $0.1 == .int8 })
+    for (text, code) in [("[]", "E702"), ("{\"scores\": \"int4\"}", "E702"), ("{\"x\": \"int16\"}", "E803")] {
+      try FileSystem.write(text, to: file)
+      #expect(CommandRun(arguments + ["--precision", file]).diagnosticCode == code)
+    }
+  }
+
   /// Models for microcontrollers and C with their rounding compute the same integers, others than LiteRT.
   @Test func roundsAsMicrocontrollersDo() throws {
     let rows = folder.file("rows.npy")

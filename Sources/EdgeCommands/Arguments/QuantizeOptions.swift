@@ -52,6 +52,12 @@ struct QuantizeOptions: ParsableArguments {
   var targetSqnr: Double?
 
   @Option(
+    help: ArgumentHelp(
+      "Layers that compute with other numbers: a JSON file of names, of nodes or of what they compute, with int8, int16 or "
+        + "float32.", valueName: "file"))
+  var precision: String?
+
+  @Option(
     help: ArgumentHelp("Writes what quantization did, as JSON or, for .html, as a page.", valueName: "file"))
   var quantizationReport: String?
 
@@ -94,7 +100,8 @@ struct QuantizeOptions: ParsableArguments {
   /// - Throws: `Diagnostic` E803.
   func request() throws -> QuantizationRequest? {
     guard quantize == .int8 || quantize == .int16x8 else {
-      for (name, value) in [("--calibration", calibration), ("--ranges", ranges)] where value != nil {
+      let options = [("--calibration", calibration), ("--ranges", ranges), ("--precision", precision)]
+      for (name, value) in options where value != nil {
         throw Diagnostic.error(
           .invalidOption, "\(name) is of no use with --quantize \(quantize.rawValue)",
           hint: "add --quantize int8 or int16x8")
@@ -121,6 +128,7 @@ struct QuantizeOptions: ParsableArguments {
     }
     var request = QuantizationRequest(calibration: calibration, ranges: ranges)
     request.activations = activations
+    request.precision = precision
     request.sampleLimit = calibrationSamples
     request.interface = ioType
     request.rangeMethods = method.methods

@@ -59,7 +59,11 @@ extension Compiler {
     quantizing.allowsInt16 = request.allowsInt16
     quantizing.ratioGoal = request.ratioGoal
     quantizing.rangeMethods = request.rangeMethods
-    quantizing.policy = PrecisionPolicy(activations: request.activations, prescribed: model.prescribed)
+    let wished = try located {
+      try request.precision.map { try PrecisionFile($0).prescribed(in: model.graph) }
+    }
+    quantizing.policy = PrecisionPolicy(
+      activations: request.activations, prescribed: model.prescribed.merging(wished ?? [:]) { $1 })
     let source = try request.calibration.map { try samples($0, of: model.inputs, request) }
     let statistics = try self.statistics(model.graph, source, request, digest: file.sha256())
     statistics.doubts(inputs: model.inputs.map(\.name), limits: source?.limits).forEach(diagnostics.emit)

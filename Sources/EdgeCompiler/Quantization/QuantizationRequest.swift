@@ -11,6 +11,8 @@ public struct QuantizationRequest: Sendable {
   public var calibration: String?
   /// A file with the statistics of an earlier calibration, which ranges then come from.
   public var ranges: String?
+  /// A file that says which layers compute with other numbers.
+  public var precision: String?
   /// How pictures become inputs.
   public var images = ImageOptions()
   /// How many samples are used at most, evenly spread over the data.

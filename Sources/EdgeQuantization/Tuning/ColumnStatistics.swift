@@ -46,6 +46,15 @@ struct ColumnStatistics {
     }
   }
 
+  /// Those of both together.
+  func merged(with other: ColumnStatistics) -> ColumnStatistics {
+    var result = self
+    result.rows += other.rows
+    for i in sums.indices { result.sums[i] += other.sums[i] }
+    for i in products.indices { result.products[i] += other.products[i] }
+    return result
+  }
+
   /// The means of a group's columns.
   func means(_ group: Int) -> [Double] {
     (0..<depth).map { rows == 0 ? 0 : sums[group * depth + $0] / Double(rows) }

@@ -52,35 +52,25 @@ struct LayerTuner {
     else { return (nearest, bias) }
     try simulation.advance(graph)
     let columns = layer.columns
-    var statistics = ColumnStatistics(
+    let empty = ColumnStatistics(
       groups: columns.groups, depth: columns.depth, withCovariance: methods.roundsWithCompensation)
+    var halves = [empty, empty]
     let positions = columns.chosenPositions(layer.rowsPerSample(simulation.samples))
-    for tensor in simulation.tensors(of: input) {
+    for (sample, tensor) in simulation.tensors(of: input).enumerated() {
       let integers = tensor.as(tensor.type.plain).doubles().map { Float($0 - Double(zeroPoint)) }
-      statistics.add(integers, columns, positions)
+      halves[sample % 2].add(integers, columns, positions)
     }
+    let statistics = halves[0].merged(with: halves[1])
+    let rounding = LayerRounding(
+      weights: weights, scales: scales, groups: columns.groups, correctsBias: methods.correctsBias)
     let tuned =
-      try methods.roundsWithCompensation ? round(weights, scales, statistics, columns.groups) : nearest
+      try methods.roundsWithCompensation && rounding.gains(from: halves)
+      ? rounding.compensated(statistics) : nearest
     guard methods.correctsBias else { return (tuned, bias) }
     return (
       tuned,
       corrected(bias, weights, tuned, scales, statistics, means, columns.groups, inputScale: Double(scale))
     )
-  }
-
-  private func round(
-    _ weights: Tensor, _ scales: [Float], _ statistics: ColumnStatistics, _ groups: Int
-  ) throws -> Tensor {
-    let depth = statistics.depth
-    let perGroup = scales.count / max(groups, 1)
-    let elements = weights.elements(as: Float.self)
-    let parts = try concurrentMap(groups) { group -> [Int8] in
-      let rounding = GPTQ(covariance: statistics.covariance(group), depth: depth)
-      return (group * perGroup..<(group + 1) * perGroup).flatMap { channel in
-        rounding.round(elements[channel * depth..<(channel + 1) * depth], scale: scales[channel])
-      }
-    }
-    return ParameterQuantization.weights(weights.shape, parts.flatMap { $0 }, scales: scales)
   }
 
   /// The bias with which each channel's mean before the activation is that of the floats.
