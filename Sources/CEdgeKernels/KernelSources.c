@@ -14,6 +14,33 @@ static const char lanes[] = {
 static const char window[] = {
 #embed "include/edgec/window.h" suffix(, 0)
 };
+static const char vfp[] = {
+#embed "include/edgec/vfp.h" suffix(, 0)
+};
+static const char padded_rows[] = {
+#embed "include/edgec/padded_rows.h" suffix(, 0)
+};
+static const char vfp_product[] = {
+#embed "include/edgec/vfp_product.h" suffix(, 0)
+};
+static const char vfp_conv2d[] = {
+#embed "include/edgec/vfp_conv2d.h" suffix(, 0)
+};
+static const char vfp_depthwise_conv2d[] = {
+#embed "include/edgec/vfp_depthwise_conv2d.h" suffix(, 0)
+};
+static const char simd[] = {
+#embed "include/edgec/simd.h" suffix(, 0)
+};
+static const char simd_product[] = {
+#embed "include/edgec/simd_product.h" suffix(, 0)
+};
+static const char simd_conv2d[] = {
+#embed "include/edgec/simd_conv2d.h" suffix(, 0)
+};
+static const char simd_depthwise_conv2d[] = {
+#embed "include/edgec/simd_depthwise_conv2d.h" suffix(, 0)
+};
 static const char binary[] = {
 #embed "include/edgec/binary.h" suffix(, 0)
 };
@@ -248,6 +275,15 @@ static const struct source sources[] = {
     {"base.h", base},
     {"lanes.h", lanes},
     {"window.h", window},
+    {"vfp.h", vfp},
+    {"padded_rows.h", padded_rows},
+    {"vfp_product.h", vfp_product},
+    {"vfp_conv2d.h", vfp_conv2d},
+    {"vfp_depthwise_conv2d.h", vfp_depthwise_conv2d},
+    {"simd.h", simd},
+    {"simd_product.h", simd_product},
+    {"simd_conv2d.h", simd_conv2d},
+    {"simd_depthwise_conv2d.h", simd_depthwise_conv2d},
     {"binary.h", binary},
     {"indices.h", indices},
     {"unary.h", unary},

@@ -42,7 +42,7 @@ public struct CModelRunner: Sendable {
   }
 
   /// Cuts a program's raw output into tensors.
-  static func tensors(_ types: [TensorType], from bytes: [UInt8]) throws -> [Tensor] {
+  public static func tensors(_ types: [TensorType], from bytes: [UInt8]) throws -> [Tensor] {
     let expected = types.reduce(0) { $0 + $1.sizeInBytes }
     guard bytes.count == expected else {
       throw Failure(description: "expected \(expected) bytes of outputs, got \(bytes.count)")

@@ -15,7 +15,8 @@ public enum CTarget: String, CaseIterable, Sendable {
   /// What kernels may count on being fast.
   public var instructions: InstructionSet {
     switch self {
-    case .portable, .host, .cortexM0plus, .cortexM3: .portable
+    case .portable, .cortexM0plus, .cortexM3: .portable
+    case .host: .simd
     case .cortexM, .cortexM4, .cortexM7, .cortexM33: .dsp
     case .cortexM55: .mve
     }
@@ -24,7 +25,7 @@ public enum CTarget: String, CaseIterable, Sendable {
   /// What every tensor's place in the arena is a multiple of, for kernels that load several elements at once.
   public var tensorAlignment: Int {
     switch instructions {
-    case .portable: 1
+    case .portable, .simd: 1
     case .dsp: 4
     case .mve: 16
     }
@@ -35,7 +36,10 @@ public enum CTarget: String, CaseIterable, Sendable {
 public enum InstructionSet: String, CaseIterable, Sendable {
   /// Whatever the compiler makes of C.
   case portable
+  /// Vectors of floats and integers: AVX2, AVX-512 or NEON, as the compiler is told; four floats elsewhere.
+  case simd
   /// The DSP extension of Armv7E-M and Armv8-M: pairs of 16-bit products, 32-bit high products, saturation.
+  /// Floats are computed for the scalar floating point unit.
   case dsp
   /// Armv8.1-M MVE: integer vectors of 128 bits.
   case mve

@@ -1,16 +1,47 @@
 import EdgeC
 import EdgeIR
 
-extension Conv: CLowering {
-  public func lowerToC(_ node: CNode) throws -> CComputation {
+extension Conv: CVariantLowering {
+  public func variantsInC(_ node: CNode) throws -> KernelVariants {
     guard let x = node.inputs[0], let weights = node.inputs[1] else {
       throw CRefusal("a convolution needs an image and weights")
     }
-    let y = node.outputs[0]
     let window = geometry(weights)
     guard x.element == .float32, strides.count == 2 else {
-      return try .convolution("conv", node, window, groups: groups, activation)
+      return try KernelVariants(.convolution("conv", node, window, groups: groups, activation))
     }
+    let work = multiplyAccumulates(inputs: node.inputs, outputs: node.outputs)
+    let portable = KernelOffer("portable", instructions: saturatingProduct(work, 5)) {
+      portableImages(x, weights, node)
+    }
+    return try KernelVariants(packedOffers(node, work) + [portable])
+  }
+
+  /// Kernels that read weights in an order of their own.
+  private func packedOffers(_ node: CNode, _ work: Int) -> [KernelOffer] {
+    guard let layer = try? FloatProductLayer(node, activation) else { return [] }
+    switch node.target.instructions {
+    case .portable: return []
+    case .simd:
+      return [
+        KernelOffer("vectors", instructions: layer.instructionsInVectors) {
+          try productInVectors(layer, node)
+        },
+        KernelOffer("vectors depthwise", instructions: work / 3) { try depthwiseInVectors(layer, node) },
+      ]
+    case .dsp, .mve:
+      return [
+        KernelOffer("vfp 2x8", instructions: layer.instructionsForVFP) { try productForVFP(layer, node) },
+        KernelOffer("vfp depthwise 3x3", instructions: saturatingProduct(work, 2)) {
+          try depthwiseForVFP(layer, node)
+        },
+      ]
+    }
+  }
+
+  private func portableImages(_ x: TensorType, _ weights: TensorType, _ node: CNode) -> CComputation {
+    let y = node.outputs[0]
+    let window = geometry(weights)
     let bias: CArgument = node.inputs.count > 2 && node.inputs[2] != nil ? .input(2) : .null
     let limits: [CArgument] = [
       .float(activation?.lower ?? -.infinity), .float(activation?.upper ?? .infinity),
@@ -42,7 +73,7 @@ extension Conv: CLowering {
   }
 
   /// Kernel, strides, dilations, pads at the top and left: the order all window kernels take them in.
-  private func windowSizes(_ window: WindowGeometry) -> [Int] {
+  func windowSizes(_ window: WindowGeometry) -> [Int] {
     window.kernel + window.strides + window.dilations + window.padsBegin
   }
 
