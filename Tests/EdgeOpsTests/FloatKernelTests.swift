@@ -72,7 +72,7 @@ struct FloatKernelTests {
         activation: c.activation)
       try add(op, c.x, [c.outputs] + c.kernel + [c.x[3] / c.groups], hasBias: c.hasBias)
     }
-    try add(FullyConnected(), [1, 640], [128, 640], hasBias: true)
+    try add(FullyConnected(), [1, 640], [20, 640], hasBias: true)
     try add(FullyConnected(activation: .relu), [3, 130], [7, 130], hasBias: false)
     try add(FullyConnected(), [2, 1, 27], [33, 27], hasBias: true)
     graph = editor.graph
