@@ -87,6 +87,6 @@ public struct QuantizationOptions: Sendable {
 
 public struct QuantizationResult: Sendable {
   public let graph: Graph
-  public let report: QuantizationReport
+  public var report: QuantizationReport
   public var decisions = QuantizationDecisions()
 }

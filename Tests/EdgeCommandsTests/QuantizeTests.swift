@@ -105,6 +105,37 @@ struct QuantizeTests {
     #expect(check.stdout.contains("all in integers"))
   }
 
+  /// Labels that are what the floats say, but for every fifth.
+  @Test func accuracyIsThatOfLabels() throws {
+    _ = succeed("run", Self.model, "--data", data, "--output", folder.file("floats"))
+    let scores = try TensorFile.read(folder.file("floats/output_0.npy")).elements(as: Float.self)
+    let labels = (0..<30).map { sample -> Int32 in
+      let best = (0..<10).max { scores[sample * 10 + $0] < scores[sample * 10 + $1] } ?? 0
+      return Int32(sample % 5 == 0 ? (best + 1) % 10 : best)
+    }
+    let (path, report) = (folder.file("labels.npy"), folder.file("r.json"))
+    try TensorFile.write(Tensor([30], labels), path)
+    let quantization = ["--quantize", "int8", "--calibration", data, "--labels", path]
+    let arguments = ["convert", Self.model, "-o", folder.file("l.tflite")] + quantization
+    let run = CommandRun(arguments + ["--quantization-report", report])
+    #expect(run.code == 0, "\(run.stderr)")
+    #expect(run.stdout.contains("of 30 labelled samples are right, 80 % with floats"))
+    #expect(String(decoding: try folder.bytes("r.json"), as: UTF8.self).contains("\"floats\": 0.8"))
+    // Nothing is lost that is worth 100 points, and 100 points are less than any gain.
+    #expect(CommandRun(arguments + ["--max-accuracy-drop", "100"]).code == 0)
+    let lost = CommandRun(arguments + ["--max-accuracy-drop=-101"])
+    #expect(lost.code == 1)
+    #expect(lost.diagnosticCode == "E405")
+    try TensorFile.write(Tensor([29], Array(labels.dropLast())), path)
+    #expect(CommandRun(arguments).diagnosticCode == "E701")
+    try TensorFile.write(Tensor([30], [Int32](repeating: 10, count: 30)), path)
+    #expect(CommandRun(arguments).diagnosticCode == "E701")
+    let without = [
+      "convert", Self.model, "-o", folder.file("l.tflite"), "--quantize", "int8", "--calibration", data,
+    ]
+    #expect(CommandRun(without + ["--max-accuracy-drop", "1"]).diagnosticCode == "E803")
+  }
+
   /// A layer by a node's name in 16 bits, another by its value's in float, which is not worth a warning.
   @Test func layersHaveThePrecisionOfAFile() throws {
     let (file, tflite) = (folder.file("precision.json"), folder.file("p.tflite"))

@@ -53,6 +53,18 @@ struct QuantizeOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
+      "The class of each sample of the calibration data, as a file of integers: tells how many decisions are right.",
+      valueName: "file"))
+  var labels: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "The most that integers may lose of the decisions that --labels calls right, in percentage points; exit code 1 "
+        + "where they lose more.", valueName: "points"))
+  var maxAccuracyDrop: Double?
+
+  @Option(
+    help: ArgumentHelp(
       "Layers that compute with other numbers: a JSON file of names, of nodes or of what they compute, with int8, int16 or "
         + "float32.", valueName: "file"))
   var precision: String?
@@ -117,6 +129,10 @@ struct QuantizeOptions: ParsableArguments {
       throw Diagnostic.error(
         .invalidOption, "quantization needs typical inputs", hint: "give them with --calibration")
     }
+    if labels == nil ? maxAccuracyDrop != nil : calibration == nil {
+      throw Diagnostic.error(
+        .invalidOption, "accuracy is measured with --labels on --calibration", hint: "give both")
+    }
     guard calibrationSamples > 0 else {
       throw Diagnostic.error(
         .invalidOption, "--calibration-samples expects a positive number, got \(calibrationSamples)",
@@ -129,6 +145,8 @@ struct QuantizeOptions: ParsableArguments {
     var request = QuantizationRequest(calibration: calibration, ranges: ranges)
     request.activations = activations
     request.precision = precision
+    request.labels = labels
+    request.maxAccuracyDrop = maxAccuracyDrop
     request.sampleLimit = calibrationSamples
     request.interface = ioType
     request.rangeMethods = method.methods

@@ -15,6 +15,11 @@ extension QuantizationReport {
             "samples": .integer($0.samples), "agreement": $0.agreement.map { .number($0) } ?? .null,
           ]
         }),
+      "accuracy": accuracy.map {
+        [
+          "floats": .number($0.floats), "integers": .number($0.integers), "samples": .integer($0.samples),
+        ]
+      } ?? .null,
       "candidates": .array(
         candidates.map { ["method": .string($0.method.label), "ratio": .decibels($0.ratio)] }),
       "findings": .array(findings.map(\.json)),

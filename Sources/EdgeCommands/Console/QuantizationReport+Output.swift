@@ -1,3 +1,4 @@
+internal import EdgeCompiler
 internal import EdgeIR
 internal import EdgeQuantization
 internal import EdgeSupport
@@ -19,6 +20,7 @@ extension QuantizationReport {
       "results \(ratio.decibels) above the noise on \(samples) samples, ranges by \(method.label)",
       (agreements + (tried.isEmpty ? [] : ["tried: \(tried.joined(separator: ", "))"])).joined(
         separator: "; "),
+      accuracy?.text ?? "",
       widened.isEmpty ? "" : "16 bits for \(widened.joined(separator: ", "))",
     ].filter { !$0.isEmpty }
   }

@@ -54,7 +54,9 @@ extension EdgecExitCode {
     let codes = errors.filter { $0.severity == .error }.map(\.code)
     if codes.contains(.internalInvariant) {
       self = .internalError
-    } else if codes.allSatisfy({ $0 == .numbersDiffer || $0 == .budgetExceeded }) {
+    } else if codes.allSatisfy({
+      $0 == .numbersDiffer || $0 == .budgetExceeded || $0 == .quantizationNoise
+    }) {
       self = codes.isEmpty ? .success : .numbersDiffer
     } else {
       self = .unusable

@@ -71,9 +71,16 @@ extension Compiler {
       of: source?.count ?? 0, limit: min(request.sampleLimit, model.graph.tuningSampleLimit))
     let tuning = try located { try chosen.indices.compactMap { try source?.sample(at: $0) } }
     if source == nil { quantizing.tuning = .none }
-    return try Quantizer(model.graph, options: quantizing).quantize(
+    var result = try Quantizer(model.graph, options: quantizing).quantize(
       statistics, tuning: tuning,
       progress: { options.progress?(Progress(.quantizing, done: $0, total: $1)) })
+    if let path = request.labels, let source {
+      result.report.accuracy = try located {
+        try accuracy(of: result.graph, beside: model.graph, source, labels: path, limit: request.sampleLimit)
+      }
+      try located { try result.report.accuracy?.check(limit: request.maxAccuracyDrop) }
+    }
+    return result
   }
 
   /// The statistics of the numbers that the model computes on calibration data, which ranges come from; what a shard sees

@@ -26,6 +26,10 @@ public struct QuantizationRequest: Sendable {
   public var allowsInt16 = false
   /// The signal-to-noise ratio that results should have, in dB.
   public var ratioGoal = 30.0
+  /// A file with the class of each sample of the calibration data, an integer.
+  public var labels: String?
+  /// How many of the labelled samples' decisions may become wrong, in percentage points.
+  public var maxAccuracyDrop: Double?
 
   public init(calibration: String? = nil, ranges: String? = nil) {
     self.calibration = calibration

@@ -60,7 +60,7 @@ extension Compiler {
   }
 
   /// Numbers as the integers that a graph's inputs have in their place.
-  private static func stored(_ inputs: [Tensor], as graph: Graph) throws -> [Tensor] {
+  static func stored(_ inputs: [Tensor], as graph: Graph) throws -> [Tensor] {
     try zip(graph.inputs, inputs).map { input, tensor in
       let type = graph[input].type
       guard type.quantization != nil else { return tensor }

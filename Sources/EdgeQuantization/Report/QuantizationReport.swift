@@ -37,6 +37,22 @@ public struct QuantizationReport: Sendable {
     public let gain: Double
   }
 
+  /// Which part of labelled samples is decided as the label says.
+  public struct Accuracy: Sendable {
+    public let floats: Double
+    public let integers: Double
+    public let samples: Int
+
+    public init(floats: Double, integers: Double, samples: Int) {
+      self.floats = floats
+      self.integers = integers
+      self.samples = samples
+    }
+
+    /// What the integers lose, in percentage points; negative where they gain.
+    public var drop: Double { (floats - integers) * 100 }
+  }
+
   /// How many samples ranges come from.
   public let samples: Int
   public internal(set) var method: RangeMethod?
@@ -53,6 +69,9 @@ public struct QuantizationReport: Sendable {
   public internal(set) var findings: [Finding] = []
   /// Nil where nothing is to be gained.
   public internal(set) var widerTensors: WiderTensors?
+
+  /// Nil without labels.
+  public var accuracy: Accuracy?
 
   /// Values that were made 16 bits wide to reach the goal.
   public internal(set) var widened: [String] = []
