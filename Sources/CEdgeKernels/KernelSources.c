@@ -152,6 +152,18 @@ static const char quantize[] = {
 static const char fixed_point[] = {
 #embed "include/edgec/fixed_point.h" suffix(, 0)
 };
+static const char simd_integer[] = {
+#embed "include/edgec/simd_integer.h" suffix(, 0)
+};
+static const char simd_quantized_product[] = {
+#embed "include/edgec/simd_quantized_product.h" suffix(, 0)
+};
+static const char simd_quantized_conv2d[] = {
+#embed "include/edgec/simd_quantized_conv2d.h" suffix(, 0)
+};
+static const char simd_quantized_depthwise_conv2d[] = {
+#embed "include/edgec/simd_quantized_depthwise_conv2d.h" suffix(, 0)
+};
 static const char quantized_dot[] = {
 #embed "include/edgec/quantized_dot.h" suffix(, 0)
 };
@@ -321,6 +333,10 @@ static const struct source sources[] = {
     {"power.h", power},
     {"quantize.h", quantize},
     {"fixed_point.h", fixed_point},
+    {"simd_integer.h", simd_integer},
+    {"simd_quantized_product.h", simd_quantized_product},
+    {"simd_quantized_conv2d.h", simd_quantized_conv2d},
+    {"simd_quantized_depthwise_conv2d.h", simd_quantized_depthwise_conv2d},
     {"quantized_dot.h", quantized_dot},
     {"hybrid_conv2d.h", hybrid_conv2d},
     {"quantized_binary.h", quantized_binary},

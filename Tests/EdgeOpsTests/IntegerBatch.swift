@@ -9,9 +9,9 @@ import TFLiteFormat
 /// Many quantized operators in one model: the reference interpreter against LiteRT's reference kernels, against the
 /// written model read back, and against generated C, bit by bit.
 struct IntegerBatch {
-  private var editor = GraphEditor(name: "batch")
-  private var arguments: [Tensor] = []
-  private var labels: [String] = []
+  private(set) var editor = GraphEditor(name: "batch")
+  private(set) var arguments: [Tensor] = []
+  private(set) var labels: [String] = []
 
   /// Adds an operator; nil is an absent input, `constants` are part of the model.
   mutating func add(_ op: any Operator, _ inputs: [Tensor?], constants: Set<Int> = []) throws {

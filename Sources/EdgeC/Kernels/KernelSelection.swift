@@ -5,8 +5,9 @@ struct KernelSelection {
   let graph: Graph
   let options: COptions
 
-  /// Bytes of the arena to which scratch memory may lift a goal other than `ram`, of 100 that it has without.
-  private static let arenaPercent = 110
+  /// Bytes of the arena to which scratch memory may lift a goal other than `ram`, of 100 that it has without. Hosts do
+  /// not count kilobytes.
+  private var arenaPercent: Int { options.target == .host ? 1000 : 110 }
   /// What a byte of constants has to save where speed is balanced with size.
   private static let instructionsPerByte = 100
 
@@ -34,7 +35,7 @@ struct KernelSelection {
   private func scratchLimits(_ schedule: CSchedule, _ nodes: [CLoweredNode]) throws -> [Int] {
     let least = schedule.plan.sizeInBytes
     let limit =
-      options.goal == .ram ? least : max(least, options.maxRAM ?? (least * Self.arenaPercent / 100))
+      options.goal == .ram ? least : max(least, options.maxRAM ?? (least * arenaPercent / 100))
     let footprints = try ArenaModel(schedule.problem).footprints(of: schedule.plan.order)
     var room: [NodeID: Int] = [:]
     for (step, footprint) in zip(schedule.plan.order, footprints) {

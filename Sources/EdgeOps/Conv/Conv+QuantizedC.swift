@@ -1,8 +1,22 @@
 import EdgeC
 import EdgeIR
 
-extension Conv: IntegerCLowering {
-  public func lowerIntegersToC(_ node: CNode, _ rounding: RequantizationRounding) throws -> CComputation {
+extension Conv: IntegerVariantLowering {
+  public func integerVariantsInC(_ node: CNode, _ rounding: RequantizationRounding) throws -> KernelVariants {
+    let offers: [KernelOffer] =
+      switch node.target.instructions {
+      case .portable, .dsp, .mve: []
+      case .simd: vectorOffers(node, rounding)
+      }
+    let products =
+      node.outputs[0].elementCount * (node.inputs[1].map { $0.elementCount / max($0.shape[0], 1) } ?? 0)
+    let portable = KernelOffer("portable", instructions: products * 6 + node.outputs[0].elementCount * 30) {
+      try lowerPortably(node, rounding)
+    }
+    return try KernelVariants(offers + [portable])
+  }
+
+  private func lowerPortably(_ node: CNode, _ rounding: RequantizationRounding) throws -> CComputation {
     guard let x = node.inputs[0], let weights = node.inputs[1] else {
       throw CRefusal("a convolution needs an image and weights")
     }

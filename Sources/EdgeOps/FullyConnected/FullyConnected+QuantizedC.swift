@@ -1,8 +1,21 @@
 import EdgeC
 import EdgeIR
 
-extension FullyConnected: IntegerCLowering {
-  public func lowerIntegersToC(_ node: CNode, _ rounding: RequantizationRounding) throws -> CComputation {
+extension FullyConnected: IntegerVariantLowering {
+  public func integerVariantsInC(_ node: CNode, _ rounding: RequantizationRounding) throws -> KernelVariants {
+    let offers: [KernelOffer] =
+      switch node.target.instructions {
+      case .portable, .dsp, .mve: []
+      case .simd: vectorMatrixOffers(node, activation, rounding)
+      }
+    let products = node.outputs[0].elementCount * (node.inputs[1]?.shape[1] ?? 0)
+    let portable = KernelOffer("portable", instructions: products * 5 + node.outputs[0].elementCount * 30) {
+      try lowerPortably(node, rounding)
+    }
+    return try KernelVariants(offers + [portable])
+  }
+
+  private func lowerPortably(_ node: CNode, _ rounding: RequantizationRounding) throws -> CComputation {
     guard let x = node.inputs[0], let weights = node.inputs[1] else {
       throw CRefusal("a product needs two operands")
     }
