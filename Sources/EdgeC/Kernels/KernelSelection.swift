@@ -9,7 +9,7 @@ struct KernelSelection {
   /// not count kilobytes.
   private var arenaPercent: Int { options.target == .host ? 1000 : 110 }
   /// What a byte of constants has to save where speed is balanced with size.
-  private static let instructionsPerByte = 100
+  private var instructionsPerByte: Int { options.target == .host ? 0 : 100 }
 
   /// The nodes with their choices made.
   ///
@@ -53,7 +53,7 @@ struct KernelSelection {
         node.kernels.candidates[candidate].instructions, node.flashBytes(of: candidate)
       )
       switch options.goal {
-      case .balanced: return (instructions + (flash - leastFlash) * Self.instructionsPerByte, flash)
+      case .balanced: return (instructions + (flash - leastFlash) * instructionsPerByte, flash)
       case .speed, .ram: return (instructions, flash)
       case .size: return (flash, instructions)
       }
