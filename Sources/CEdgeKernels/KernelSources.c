@@ -152,6 +152,33 @@ static const char quantize[] = {
 static const char fixed_point[] = {
 #embed "include/edgec/fixed_point.h" suffix(, 0)
 };
+static const char mve[] = {
+#embed "include/edgec/mve.h" suffix(, 0)
+};
+static const char mve_pointwise[] = {
+#embed "include/edgec/mve_pointwise.h" suffix(, 0)
+};
+static const char mve_pointwise_small[] = {
+#embed "include/edgec/mve_pointwise_small.h" suffix(, 0)
+};
+static const char mve_fully_connected[] = {
+#embed "include/edgec/mve_fully_connected.h" suffix(, 0)
+};
+static const char mve_conv2d[] = {
+#embed "include/edgec/mve_conv2d.h" suffix(, 0)
+};
+static const char mve_conv3x3[] = {
+#embed "include/edgec/mve_conv3x3.h" suffix(, 0)
+};
+static const char mve_depthwise[] = {
+#embed "include/edgec/mve_depthwise.h" suffix(, 0)
+};
+static const char mve_depthwise_narrow[] = {
+#embed "include/edgec/mve_depthwise_narrow.h" suffix(, 0)
+};
+static const char mve_pool[] = {
+#embed "include/edgec/mve_pool.h" suffix(, 0)
+};
 static const char simd_integer[] = {
 #embed "include/edgec/simd_integer.h" suffix(, 0)
 };
@@ -172,6 +199,9 @@ static const char hybrid_conv2d[] = {
 };
 static const char quantized_linear[] = {
 #embed "include/edgec/quantized_linear.h" suffix(, 0)
+};
+static const char mve_linear[] = {
+#embed "include/edgec/mve_linear.h" suffix(, 0)
 };
 static const char quantized_binary[] = {
 #embed "include/edgec/quantized_binary.h" suffix(, 0)
@@ -333,6 +363,15 @@ static const struct source sources[] = {
     {"power.h", power},
     {"quantize.h", quantize},
     {"fixed_point.h", fixed_point},
+    {"mve.h", mve},
+    {"mve_pointwise.h", mve_pointwise},
+    {"mve_pointwise_small.h", mve_pointwise_small},
+    {"mve_fully_connected.h", mve_fully_connected},
+    {"mve_conv2d.h", mve_conv2d},
+    {"mve_conv3x3.h", mve_conv3x3},
+    {"mve_depthwise.h", mve_depthwise},
+    {"mve_depthwise_narrow.h", mve_depthwise_narrow},
+    {"mve_pool.h", mve_pool},
     {"simd_integer.h", simd_integer},
     {"simd_quantized_product.h", simd_quantized_product},
     {"simd_quantized_conv2d.h", simd_quantized_conv2d},
@@ -341,6 +380,7 @@ static const struct source sources[] = {
     {"hybrid_conv2d.h", hybrid_conv2d},
     {"quantized_binary.h", quantized_binary},
     {"quantized_linear.h", quantized_linear},
+    {"mve_linear.h", mve_linear},
     {"quantized_conv2d.h", quantized_conv2d},
     {"quantized_depthwise_conv2d.h", quantized_depthwise_conv2d},
     {"quantized_fully_connected.h", quantized_fully_connected},

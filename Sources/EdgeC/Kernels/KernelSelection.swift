@@ -21,21 +21,41 @@ struct KernelSelection {
       chosen[position].choice = least(of: node.kernels.candidates.indices) { (node.scratchBytes(of: $0), $0) }
     }
     let leanest = try CSchedule.smallest(graph, chosen, for: options.target, inputsArePassed: inputsArePassed)
-    let scratch = try scratchLimits(leanest, chosen)
-    for (position, node) in chosen.enumerated() where node.kernels.candidates.count > 1 {
+    let least = leanest.plan.sizeInBytes
+    let limit =
+      options.goal == .ram ? least : max(least, options.maxRAM ?? (least * arenaPercent / 100))
+    let scratch = try scratchLimits(leanest, chosen, limit)
+    let careful = best(of: chosen, within: scratch) { _, _ in 0 }
+    // An output in its input's place leaves room for scratch memory, where nothing else needs that input.
+    let outputBytes = graph.nodes.map { node in node.outputs.first.map { graph[$0].type.sizeInBytes } ?? 0 }
+    let hopeful = best(of: chosen, within: scratch) {
+      $1.computation.inPlaceInputs.isEmpty ? 0 : outputBytes[$0]
+    }
+    if zip(careful, hopeful).contains(where: { $0.choice != $1.choice }) {
+      let schedule = try CSchedule.smallest(
+        graph, hopeful, for: options.target, inputsArePassed: inputsArePassed)
+      if schedule.plan.sizeInBytes <= limit { return withinFlash(hopeful) }
+    }
+    return withinFlash(careful)
+  }
+
+  /// The best candidate of each node among those whose scratch memory, less what they spare, is within its limit.
+  private func best(
+    of nodes: [CLoweredNode], within scratch: [Int], sparing: (Int, KernelVariants.Candidate) -> Int
+  ) -> [CLoweredNode] {
+    var chosen = nodes
+    for (position, node) in nodes.enumerated() where node.kernels.candidates.count > 1 {
       let fitting = node.kernels.candidates.indices.filter {
-        node.scratchBytes(of: $0) <= max(scratch[position], node.scratchBytes)
+        let spared = sparing(position, node.kernels.candidates[$0])
+        return node.scratchBytes(of: $0) - spared <= max(scratch[position], node.scratchBytes)
       }
       chosen[position].choice = best(of: fitting, node)
     }
-    return withinFlash(chosen)
+    return chosen
   }
 
   /// For each node the scratch memory it may use: what is left of the arena while it runs.
-  private func scratchLimits(_ schedule: CSchedule, _ nodes: [CLoweredNode]) throws -> [Int] {
-    let least = schedule.plan.sizeInBytes
-    let limit =
-      options.goal == .ram ? least : max(least, options.maxRAM ?? (least * arenaPercent / 100))
+  private func scratchLimits(_ schedule: CSchedule, _ nodes: [CLoweredNode], _ limit: Int) throws -> [Int] {
     let footprints = try ArenaModel(schedule.problem).footprints(of: schedule.plan.order)
     var room: [NodeID: Int] = [:]
     for (step, footprint) in zip(schedule.plan.order, footprints) {

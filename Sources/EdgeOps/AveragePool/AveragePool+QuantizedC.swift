@@ -1,8 +1,19 @@
 import EdgeC
 import EdgeIR
 
-extension AveragePool: IntegerCLowering {
-  public func lowerIntegersToC(_ node: CNode, _ rounding: RequantizationRounding) throws -> CComputation {
+extension AveragePool: IntegerVariantLowering {
+  public func integerVariantsInC(_ node: CNode, _ rounding: RequantizationRounding) throws -> KernelVariants {
+    let (read, written) = (node.inputs[0]?.elementCount ?? 0, node.outputs[0].elementCount)
+    let portable = KernelOffer("portable", instructions: read * 5 + written * 30) { try pool(node) }
+    switch node.target.instructions {
+    case .mve:
+      let mean = KernelOffer("mve mean", instructions: read / 2 + written * 10) { try mveMean(node) }
+      return try KernelVariants([mean, portable])
+    case .portable, .simd, .dsp: return try KernelVariants([portable])
+    }
+  }
+
+  private func pool(_ node: CNode) throws -> CComputation {
     guard let x = node.inputs[0], geometry.rank == 2 else {
       throw CRefusal("kernels pool quantized images of 2 spatial axes, got \(geometry.rank)")
     }

@@ -17,7 +17,7 @@ extension Binary: IntegerCLowering {
     case .divide, .minimum, .maximum, .power, .modulo:
       throw CRefusal("no kernel has the \(kind) of quantized integers")
     }
-    if let linear = try linearAddition(a, b, y, rounding) { return linear }
+    if let linear = try linearAddition(a, b, y, rounding, node.target.instructions) { return linear }
     let last =
       kind == .multiply ? FixedPointMultiplier(Double(left.scale * right.scale / result.scale)) : scaling.last
     return try .quantizedBinary(
@@ -29,7 +29,8 @@ extension Binary: IntegerCLowering {
 extension Binary {
   /// A sum or difference of tensors of one shape in one linear form, if it has one.
   private func linearAddition(
-    _ a: TensorType, _ b: TensorType, _ y: TensorType, _ rounding: RequantizationRounding
+    _ a: TensorType, _ b: TensorType, _ y: TensorType, _ rounding: RequantizationRounding,
+    _ instructions: InstructionSet
   ) throws -> CComputation? {
     guard kind != .multiply, a.elementCount == y.elementCount, b.elementCount == y.elementCount,
       let p = a.quantization?.single?.scale, let q = b.quantization?.single?.scale,
@@ -38,10 +39,12 @@ extension Binary {
     let ratios = (Double(p) / Double(result), Double(kind == .subtract ? -q : q) / Double(result))
     guard let form = try LinearAddition(self, a, b, to: y, rounding, ratios: ratios) else { return nil }
     let numbers = [y.elementCount] + [form.a, form.b, form.offset].map { Int($0) }
+    let isMVE = instructions == .mve && form.hasRoomForRounding
     return CComputation(
       calls: [
         CCall(
-          "edgec_qs8_linear_add", header: "quantized_linear",
+          isMVE ? "edgec_mve_linear_add" : "edgec_qs8_linear_add",
+          header: isMVE ? "mve_linear" : "quantized_linear",
           [.input(0), .input(1), .output(0)] + numbers.map { .int($0) })
       ], inPlaceInputs: [a, b].indices.filter { [a, b][$0].shape == y.shape })
   }

@@ -5,8 +5,9 @@ extension Conv: IntegerVariantLowering {
   public func integerVariantsInC(_ node: CNode, _ rounding: RequantizationRounding) throws -> KernelVariants {
     let offers: [KernelOffer] =
       switch node.target.instructions {
-      case .portable, .dsp, .mve: []
+      case .portable, .dsp: []
       case .simd: vectorOffers(node, rounding)
+      case .mve: mveOffers(node, rounding)
       }
     let products =
       node.outputs[0].elementCount * (node.inputs[1].map { $0.elementCount / max($0.shape[0], 1) } ?? 0)

@@ -5,8 +5,9 @@ extension FullyConnected: IntegerVariantLowering {
   public func integerVariantsInC(_ node: CNode, _ rounding: RequantizationRounding) throws -> KernelVariants {
     let offers: [KernelOffer] =
       switch node.target.instructions {
-      case .portable, .dsp, .mve: []
+      case .portable, .dsp: []
       case .simd: vectorMatrixOffers(node, activation, rounding)
+      case .mve: mveOffers(node, rounding)
       }
     let products = node.outputs[0].elementCount * (node.inputs[1]?.shape[1] ?? 0)
     let portable = KernelOffer("portable", instructions: products * 5 + node.outputs[0].elementCount * 30) {

@@ -36,6 +36,12 @@ struct LinearAddition: Hashable, Sendable {
     (self.a, self.b, self.offset) = (Int32(a), Int32(b), Int32(offset))
   }
 
+  /// Whether sums stay in 32 bits when half a unit is taken from them, for a shift that rounds.
+  var hasRoomForRounding: Bool {
+    let half = Int64(1) << Int64(Self.shift - 1)
+    return abs(Int64(offset) - half) + 128 * (abs(Int64(a)) + abs(Int64(b))) <= Int64(Int32.max)
+  }
+
   /// Small changes of both factors, nearest first.
   private static let corrections: [(Int64, Int64)] = (0...6).flatMap { distance in
     (-distance...distance).flatMap { i -> [(Int64, Int64)] in

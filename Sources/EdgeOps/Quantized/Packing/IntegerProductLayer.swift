@@ -55,8 +55,8 @@ struct IntegerProductLayer: Sendable {
       bias.append(first)
       sums.append(first - 128 * positive + 127 * negative...first + 127 * positive - 128 * negative)
     }
-    guard sums.allSatisfy({ $0.lowerBound > -1 << 30 && $0.upperBound < 1 << 30 }) else {
-      throw CRefusal("needs sums below 2^30")
+    guard sums.allSatisfy({ $0.lowerBound >= Int(Int32.min) && $0.upperBound <= Int(Int32.max) }) else {
+      throw CRefusal("needs sums of 32 bits")
     }
     let factors = try IntegerProduct.multipliers(x, type, y)
     self.taps = taps

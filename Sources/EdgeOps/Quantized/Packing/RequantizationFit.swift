@@ -67,7 +67,7 @@ struct RequantizationFit: Hashable, Sendable {
   }
 
   /// The least sum that gives `value` or more.
-  private static func threshold(
+  static func threshold(
     of value: Int, _ requantized: (Int) -> Int, near guess: Double, _ sums: ClosedRange<Int>
   ) -> Int {
     let middle = Int(max(Double(sums.lowerBound), min(Double(sums.upperBound), guess)))
