@@ -203,6 +203,18 @@ static const char quantized_linear[] = {
 static const char mve_linear[] = {
 #embed "include/edgec/mve_linear.h" suffix(, 0)
 };
+static const char dsp[] = {
+#embed "include/edgec/dsp.h" suffix(, 0)
+};
+static const char dsp_product[] = {
+#embed "include/edgec/dsp_product.h" suffix(, 0)
+};
+static const char dsp_conv2d[] = {
+#embed "include/edgec/dsp_conv2d.h" suffix(, 0)
+};
+static const char dsp_fully_connected[] = {
+#embed "include/edgec/dsp_fully_connected.h" suffix(, 0)
+};
 static const char quantized_binary[] = {
 #embed "include/edgec/quantized_binary.h" suffix(, 0)
 };
@@ -378,6 +390,10 @@ static const struct source sources[] = {
     {"simd_quantized_depthwise_conv2d.h", simd_quantized_depthwise_conv2d},
     {"quantized_dot.h", quantized_dot},
     {"hybrid_conv2d.h", hybrid_conv2d},
+    {"dsp.h", dsp},
+    {"dsp_product.h", dsp_product},
+    {"dsp_conv2d.h", dsp_conv2d},
+    {"dsp_fully_connected.h", dsp_fully_connected},
     {"quantized_binary.h", quantized_binary},
     {"quantized_linear.h", quantized_linear},
     {"mve_linear.h", mve_linear},

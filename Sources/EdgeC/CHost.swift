@@ -40,7 +40,7 @@ public enum CHost {
         nodes.append(
           CLoweredNode(
             kernels: kernels, subprograms: try graphs.map { try subprogram($0, options) },
-            constantBytes: context.constants.map { $0?.type.sizeInBytes ?? 0 }))
+            inputBytes: context.constants.map { $0?.type.sizeInBytes ?? 0 }))
       } catch let refusal as CRefusal {
         problems.append(diagnostic(refusal, node, graph))
       } catch let error as DiagnosticsError {

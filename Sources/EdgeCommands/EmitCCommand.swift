@@ -15,6 +15,7 @@ struct EmitCCommand: EdgecSubcommand {
         edgec emit-c model.onnx -o build/kws --name kws --max-ram 64K --max-flash 512K
         edgec emit-c model.onnx -o build/kws --quantize int8 --calibration data.npz --io-type int8
         edgec emit-c model.tflite -o build/kws --target cortex-m4 --rounding tflm
+        edgec emit-c model.tflite -o build/kws --target cortex-m4 --report
         edgec emit-c model.onnx -o build/kws --harness test && make -C build/kws test
       """)
 
@@ -49,6 +50,9 @@ struct EmitCCommand: EdgecSubcommand {
   @Flag(help: "Kernels and weights go into NAME.c itself.")
   var singleFile = false
 
+  @Flag(help: "Also print for each layer which kernel computes it, what that takes, and why it is no other.")
+  var report = false
+
   @OptionGroup(title: "Quantization") var quantization: QuantizeOptions
   @OptionGroup(title: "Debugging") var debugging: DebugOptions
   @OptionGroup(title: "Integers") var arithmetic: ArithmeticOptions
@@ -77,6 +81,7 @@ struct EmitCCommand: EdgecSubcommand {
     for file in files { try FileSystem.write(file.text, to: "\(output)/\(file.name)") }
     try quantization.write(artifact.quantization, model: input.model)
     session.write(summary(artifact, files) + (artifact.quantization?.details ?? []))
+    if report { session.write([""] + program.report.kernelTable) }
     return .success
   }
 

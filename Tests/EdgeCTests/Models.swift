@@ -14,11 +14,15 @@ enum Models {
 
   static func vector(_ count: Int) -> TensorType { TensorType(.float32, [count]) }
 
-  static func lower(_ graph: Graph, harness: CHarness = .none, goldens: [CGolden] = []) throws -> CProgram {
+  static func lower(
+    _ graph: Graph, target: CTarget = .portable, goal: KernelGoal = .balanced, harness: CHarness = .none,
+    goldens: [CGolden] = []
+  ) throws -> CProgram {
     try CHost.lower(
       graph,
       options: COptions(
-        name: "model", harness: harness, version: "1.2.3", modelDigest: "abc", goldens: goldens))
+        name: "model", target: target, goal: goal, harness: harness, version: "1.2.3", modelDigest: "abc",
+        goldens: goldens))
   }
 
   /// Conv with a clip of its own, a pointwise Conv, then a reshape to a vector.

@@ -17,10 +17,12 @@ public struct CModelRunner: Sendable {
   /// - Throws: `DiagnosticsError` when the graph has no C form, `CompilationFailed` when the compiler is not content.
   public init(
     _ graph: Graph, compiler: CCompiler = .gcc, sanitizers: [CCompiler.Sanitizer] = [],
-    flags: [String] = ["-O2"], singleFile: Bool = false, target: CTarget = .portable
+    flags: [String] = ["-O2"], singleFile: Bool = false, target: CTarget = .portable,
+    goal: KernelGoal = .balanced
   ) throws {
     let options = COptions(
-      name: "model", target: target, harness: .test, singleFile: singleFile, version: "0", modelDigest: "0")
+      name: "model", target: target, goal: goal, harness: .test, singleFile: singleFile, version: "0",
+      modelDigest: "0")
     let program = try CHost.lower(graph, options: options)
     let folder = try TemporaryDirectory()
     try folder.write(program)

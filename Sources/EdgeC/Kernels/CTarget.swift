@@ -47,8 +47,8 @@ public enum InstructionSet: String, CaseIterable, Sendable {
 
 /// What kernels are chosen for.
 public enum KernelGoal: String, CaseIterable, Sendable {
-  /// Speed, as long as flash and RAM are well spent: a byte of constants has to save 100 instructions, and scratch memory
-  /// may add a tenth to the arena.
+  /// Speed, as long as flash and RAM are well spent: constants may grow by an eighth and 1 KB, beyond that a byte
+  /// has to save 100 instructions; scratch memory may add a tenth to the arena.
   case balanced
   /// The fewest instructions; scratch memory may add a tenth to the arena.
   case speed

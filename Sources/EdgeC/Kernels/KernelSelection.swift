@@ -8,8 +8,10 @@ struct KernelSelection {
   /// Bytes of the arena to which scratch memory may lift a goal other than `ram`, of 100 that it has without. Hosts do
   /// not count kilobytes.
   private var arenaPercent: Int { options.target == .host ? 1000 : 110 }
-  /// What a byte of constants has to save where speed is balanced with size.
+  /// What a byte of constants has to save where speed is balanced with size, beyond these and an eighth more than the
+  /// least.
   private var instructionsPerByte: Int { options.target == .host ? 0 : 100 }
+  private static let freeBytes = 1024
 
   /// The nodes with their choices made.
   ///
@@ -67,15 +69,15 @@ struct KernelSelection {
   }
 
   private func best(of fitting: [Int], _ node: CLoweredNode) -> Int {
-    let leastFlash = fitting.map(node.flashBytes).min() ?? 0
-    func cost(_ candidate: Int) -> (Int, Int) {
-      let (instructions, flash) = (
-        node.kernels.candidates[candidate].instructions, node.flashBytes(of: candidate)
-      )
+    let leastFlash = fitting.map(node.constantBytes).min() ?? 0
+    func cost(_ index: Int) -> (Int, Int) {
+      let (candidate, flash) = (node.kernels.candidates[index], node.constantBytes(of: index))
       switch options.goal {
-      case .balanced: return (instructions + (flash - leastFlash) * instructionsPerByte, flash)
-      case .speed, .ram: return (instructions, flash)
-      case .size: return (flash, instructions)
+      case .balanced:
+        let dear = max(0, flash - leastFlash - leastFlash / 8 - Self.freeBytes)
+        return (candidate.instructions + dear * instructionsPerByte, flash)
+      case .speed, .ram: return (candidate.instructions, flash)
+      case .size: return (flash + candidate.codeBytes, candidate.instructions)
       }
     }
     return least(of: fitting, cost)
@@ -91,13 +93,13 @@ struct KernelSelection {
   private func withinFlash(_ nodes: [CLoweredNode]) -> [CLoweredNode] {
     guard let budget = options.maxFlash else { return nodes }
     var nodes = nodes
-    var flash = nodes.reduce(0) { $0 + $1.flashBytes(of: $1.choice) }
+    var flash = nodes.reduce(0) { $0 + $1.constantBytes(of: $1.choice) }
     while flash > budget {
       var exchange: (node: Int, candidate: Int, price: Double)?
       for (position, node) in nodes.enumerated() {
         for candidate in node.kernels.candidates.indices
         where node.scratchBytes(of: candidate) <= node.scratchBytes {
-          let saved = node.flashBytes(of: node.choice) - node.flashBytes(of: candidate)
+          let saved = node.constantBytes(of: node.choice) - node.constantBytes(of: candidate)
           guard saved > 0 else { continue }
           let added = node.kernels.candidates[candidate].instructions - node.candidate.instructions
           let price = Double(added) / Double(saved)
@@ -106,7 +108,7 @@ struct KernelSelection {
       }
       guard let exchange else { break }
       let node = nodes[exchange.node]
-      flash -= node.flashBytes(of: node.choice) - node.flashBytes(of: exchange.candidate)
+      flash -= node.constantBytes(of: node.choice) - node.constantBytes(of: exchange.candidate)
       nodes[exchange.node].choice = exchange.candidate
     }
     return nodes

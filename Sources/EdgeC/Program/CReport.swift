@@ -50,11 +50,11 @@ extension CReport.Kernel {
     let chosen = node.candidate
     name = chosen.name
     instructions = chosen.instructions
-    constantBytes = node.flashBytes(of: node.choice) - chosen.codeBytes
+    constantBytes = node.constantBytes(of: node.choice)
     let possible = node.kernels.candidates.indices.filter { $0 != node.choice }.map { index in
       let other = node.kernels.candidates[index]
-      let flash = node.flashBytes(of: index) - node.flashBytes(of: node.choice)
-      return "\(other.name): \(other.instructions) instructions, \(flash) B more flash, "
+      let constants = node.constantBytes(of: index)
+      return "\(other.name): \(other.instructions) instructions, \(constants) B of constants, "
         + "\(node.scratchBytes(of: index)) B of scratch"
     }
     others = node.kernels.refused.map { "\($0.name): \($0.refusal.reason)" } + possible

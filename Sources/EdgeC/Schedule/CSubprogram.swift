@@ -14,7 +14,7 @@ struct CLoweredNode: Sendable {
   var choice = 0
   let subprograms: [CSubprogram]
   /// For each input its bytes of flash; 0 unless it is constant.
-  let constantBytes: [Int]
+  let inputBytes: [Int]
 
   var candidate: KernelVariants.Candidate { kernels.candidates[choice] }
   var computation: CComputation { candidate.computation }
@@ -33,16 +33,15 @@ extension CLoweredNode {
     return other.scratchBytes
   }
 
-  /// What the functions and constants of the way at `index` take in flash.
-  func flashBytes(of index: Int) -> Int {
-    let candidate = kernels.candidates[index]
+  /// What the constants of the way at `index` take in flash.
+  func constantBytes(of index: Int) -> Int {
     var counted: Set<CArgument> = []
-    return candidate.computation.calls.flatMap(\.arguments).reduce(candidate.codeBytes) { sum, argument in
+    return kernels.candidates[index].computation.calls.flatMap(\.arguments).reduce(0) { sum, argument in
       switch argument {
       case .constant(let constant):
         return counted.insert(argument).inserted ? sum + constant.tensor.type.sizeInBytes : sum
       case .input(let position, _):
-        return counted.insert(.input(position)).inserted ? sum + constantBytes[position] : sum
+        return counted.insert(.input(position)).inserted ? sum + inputBytes[position] : sum
       case .output, .integers, .scratch, .null, .int, .float, .double: return sum
       }
     }

@@ -5,7 +5,8 @@ extension Conv: IntegerVariantLowering {
   public func integerVariantsInC(_ node: CNode, _ rounding: RequantizationRounding) throws -> KernelVariants {
     let offers: [KernelOffer] =
       switch node.target.instructions {
-      case .portable, .dsp: []
+      case .portable: []
+      case .dsp: dspOffers(node, rounding)
       case .simd: vectorOffers(node, rounding)
       case .mve: mveOffers(node, rounding)
       }

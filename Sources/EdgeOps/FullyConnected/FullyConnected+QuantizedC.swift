@@ -5,7 +5,8 @@ extension FullyConnected: IntegerVariantLowering {
   public func integerVariantsInC(_ node: CNode, _ rounding: RequantizationRounding) throws -> KernelVariants {
     let offers: [KernelOffer] =
       switch node.target.instructions {
-      case .portable, .dsp: []
+      case .portable: []
+      case .dsp: dspMatrixOffers(node, activation, rounding)
       case .simd: vectorMatrixOffers(node, activation, rounding)
       case .mve: mveOffers(node, rounding)
       }

@@ -10,12 +10,12 @@ struct DSPProductWeights: Sendable {
   enum Form: Int, Sendable {
     case fitted = 0
     case twice = 1
+    /// As `fitted`, for larger factors.
+    case steep = 2
   }
 
   let form: Form
   let constant: CConstant
-
-  private static let shift = (plain: 3, packed: 11)
 
   /// In pairs of channels; the last of an odd number of them makes a pair with the one before it. Taps are padded to fours.
   ///
@@ -69,17 +69,13 @@ struct DSPProductWeights: Sendable {
       layer.weights[(channel + 1) * layer.taps + tap]) << 8
   }
 
+  /// Sums of the second channel of a pair come 256 times as large, in 32 bits.
+  private static let limit = 1 << 23 - 4096
+
   private static func requirePacking(_ layer: IntegerProductLayer, _ groups: [Int], _ size: Int) throws {
-    for group in groups {
-      for channel in stride(from: group, to: group + size, by: 2) {
-        let limit = 1 << 23 - 4096
-        let sums = layer.sums[channel + 1]
-        guard sums.lowerBound > -limit, sums.upperBound < limit else {
-          throw CRefusal("needs sums below 2^23, those of channel \(channel + 1) reach \(sums)")
-        }
-        for tap in 0..<layer.taps where !(-32768...32767).contains(packed(layer, channel, tap)) {
-          throw CRefusal("a weight of -128 in channel \(channel + 1) leaves no room for the one before it")
-        }
+    for channel in groups.flatMap({ stride(from: $0, to: $0 + size, by: 2) }) {
+      for tap in 0..<layer.taps where !(-32768...32767).contains(packed(layer, channel, tap)) {
+        throw CRefusal("a weight of -128 in channel \(channel + 1) leaves no room for the one before it")
       }
     }
   }
@@ -93,23 +89,54 @@ struct DSPProductWeights: Sendable {
   private static func requantization(
     _ layer: IntegerProductLayer, _ groups: [Int], _ size: Int
   ) throws -> (Form, [[Line]]) {
-    let lines = groups.map { first in
-      (0..<size).compactMap { position in
-        let isPacked = position % 2 == 1
-        return layer.fit(
-          first + position, gain: isPacked ? 256 : 1, shift: isPacked ? shift.packed : shift.plain
-        ).map { Line(offset: Int($0.offset), constants: [$0.multiplier, $0.constant]) }
+    func lines(_ line: (_ channel: Int, _ isPacked: Bool) throws -> Line) rethrows -> [[Line]] {
+      try groups.map { first in try (0..<size).map { try line(first + $0, $0 % 2 == 1) } }
+    }
+    do {
+      let isSteep = layer.multipliers.contains { $0.real >= 1 / 17 }
+      let form = isSteep ? Form.steep : .fitted
+      return (
+        form, try lines { try fitted(layer, $0, shift: (isSteep ? 0 : 3) + ($1 ? 8 : 0), isPacked: $1) }
+      )
+    } catch let refusal as CRefusal {
+      guard layer.rounding == .twice else { throw refusal }
+      do {
+        try layer.requireFullRange()
+        return (.twice, try lines { try twice(layer, $0, isPacked: $1) })
+      } catch let other as CRefusal {
+        throw CRefusal("\(refusal.reason), and \(other.reason)")
       }
     }
-    if lines.allSatisfy({ $0.count == size }) { return (.fitted, lines) }
-    guard layer.rounding == .twice else {
-      throw CRefusal("no line rounds as \(layer.rounding.rawValue) does")
-    }
-    try layer.requireFullRange()
-    return (.twice, try groups.map { first in try (first..<first + size).map { try twice(layer, $0) } })
   }
 
-  private static func twice(_ layer: IntegerProductLayer, _ channel: Int) throws -> Line {
+  /// Sums far from 0 are brought near it first.
+  private static func fitted(
+    _ layer: IntegerProductLayer, _ channel: Int, shift: Int, isPacked: Bool
+  ) throws -> Line {
+    let sums = layer.sums[channel]
+    let isNear = sums.lowerBound > -limit && sums.upperBound < limit
+    let origin = isNear ? 0 : (sums.lowerBound + sums.upperBound) / 2
+    guard sums.upperBound - origin < limit else {
+      throw CRefusal("needs sums within 2^24, those of channel \(channel) are \(sums)")
+    }
+    guard
+      let fit = layer.fit(
+        channel, origin: origin, gain: isPacked ? 256 : 1, shift: shift)
+    else {
+      let factor = layer.multipliers[channel].real
+      throw CRefusal("no line rounds \(layer.rounding.rawValue) times \(Float(factor)) in channel \(channel)")
+    }
+    return Line(
+      offset: Int(fit.offset) - origin * (isPacked ? 256 : 1), constants: [fit.multiplier, fit.constant])
+  }
+
+  private static func twice(
+    _ layer: IntegerProductLayer, _ channel: Int, isPacked: Bool
+  ) throws -> Line {
+    let sums = layer.sums[channel]
+    guard sums.lowerBound > -limit, sums.upperBound < limit else {
+      throw CRefusal("needs sums below 2^23, those of channel \(channel) are \(sums)")
+    }
     let factor = layer.multipliers[channel]
     guard (1...20).contains(-factor.shift), factor.mantissa > 0 else {
       throw CRefusal("needs factors from 2^-21 to 1/2, got \(factor.real) in channel \(channel)")

@@ -21,7 +21,7 @@ struct IntegerProductLayer: Sendable {
 
   var channels: Int { bias.count }
 
-  /// - Throws: `CRefusal` unless everything is int8, the weights have zero point 0 and sums fit into 32 bits.
+  /// - Throws: `CRefusal` unless everything is int8, the weights have zero point 0 and no sum exceeds 32 bits.
   init(_ node: CNode, _ activation: Clamp?, _ rounding: RequantizationRounding) throws {
     guard let x = node.inputs[0], let tensor = node.constants[1], let type = node.inputs[1] else {
       throw CRefusal("needs constant weights")
@@ -75,12 +75,13 @@ struct IntegerProductLayer: Sendable {
     range(Int(multipliers[channel].multiply(Int32(truncatingIfNeeded: sum), rounding: rounding)) + zeroPoint)
   }
 
-  /// A line for a channel's sums, which come `gain` times as large.
-  func fit(_ channel: Int, gain: Int, shift: Int) -> RequantizationFit? {
-    RequantizationFit(
-      { requantized($0, channel) }, factor: multipliers[channel].real, zeroPoint: zeroPoint,
-      over: sums[channel],
-      gain: gain, shift: shift)
+  /// A line for a channel's sums less `origin`, which come `gain` times as large.
+  func fit(_ channel: Int, origin: Int = 0, gain: Int, shift: Int) -> RequantizationFit? {
+    let (sums, factor) = (sums[channel], multipliers[channel].real)
+    return RequantizationFit(
+      { requantized($0 + origin, channel) }, factor: factor,
+      zero: Double(zeroPoint) + Double(origin) * factor,
+      over: sums.lowerBound - origin...sums.upperBound - origin, gain: gain, shift: shift)
   }
 
   /// Throws unless outputs are limited by nothing but 8 bits.

@@ -12,11 +12,12 @@ struct RequantizationFit: Hashable, Sendable {
   /// - Parameters:
   ///   - requantized: the rule, monotone, with results from -128 to 127.
   ///   - factor: its slope.
+  ///   - zero: about what it gives for the sum 0, when nothing is limited.
   ///   - sums: those that can occur; `gain` times any of them is less than 2^31.
   /// - Returns: nil when no line agrees with the rule, such as one that rounds negative sums otherwise than positive ones and
   ///   has results for both.
   init?(
-    _ requantized: (Int) -> Int, factor: Double, zeroPoint: Int, over sums: ClosedRange<Int>, gain: Int,
+    _ requantized: (Int) -> Int, factor: Double, zero: Double, over sums: ClosedRange<Int>, gain: Int,
     shift: Int
   ) {
     let (lowest, highest) = (requantized(sums.lowerBound), requantized(sums.upperBound))
@@ -27,7 +28,7 @@ struct RequantizationFit: Hashable, Sendable {
     let ideal = factor * Double(1 << (32 + shift)) / Double(gain)
     guard ideal >= 1, ideal < 0x1p31 - 16 else { return nil }
     let thresholds = (lowest + 1...highest).map { value in
-      (value, Self.threshold(of: value, requantized, near: (Double(value - zeroPoint) - 0.5) / factor, sums))
+      (value, Self.threshold(of: value, requantized, near: (Double(value) - zero - 0.5) / factor, sums))
     }
     for attempt in 0..<17 {
       let multiplier = Int(ideal.rounded()) + (attempt % 2 == 0 ? -attempt / 2 : (attempt + 1) / 2)
@@ -54,16 +55,45 @@ struct RequantizationFit: Hashable, Sendable {
     return nil
   }
 
+  /// Offsets are below this, so that they disturb no sum.
+  private static let offsetLimit = 1 << 20
+
   /// Offset and constant that add up to something between two numbers.
   private static func place(in least: Int, _ greatest: Int, _ multiplier: Int) -> (Int32, Int32)? {
     guard least <= greatest else { return nil }
-    for offset in 0..<4096 {
-      let rest = least - offset * multiplier
-      let constant = rest >> 32 + (rest & 0xFFFF_FFFF == 0 ? 0 : 1)
-      guard offset * multiplier + constant << 32 <= greatest else { continue }
-      return Int32(exactly: constant).map { (Int32(offset), $0) }
+    let modulus = 1 << 32
+    let (low, width) = (least & (modulus - 1), min(greatest - least, modulus - 1))
+    // Those whose product with the multiplier ends within the interval.
+    let offset =
+      low + width >= modulus || low == 0
+      ? 0 : firstMultiple(of: multiplier, modulo: modulus, from: low, through: low + width)
+    guard let offset, offset < offsetLimit else { return nil }
+    let rest = least - offset * multiplier
+    let constant = rest >> 32 + (rest & (modulus - 1) == 0 ? 0 : 1)
+    guard offset * multiplier + constant << 32 <= greatest else { return nil }
+    return Int32(exactly: constant).map { (Int32(offset), $0) }
+  }
+
+  /// The least number whose product with `factor` lies between `low` and `high` modulo `modulus`, by Euclid's algorithm;
+  /// `0 <= low <= high < modulus`.
+  private static func firstMultiple(of factor: Int, modulo modulus: Int, from low: Int, through high: Int)
+    -> Int?
+  {
+    if low == 0 { return 0 }
+    let factor = factor % modulus
+    if factor == 0 { return nil }
+    if 2 * factor > modulus {
+      return firstMultiple(
+        of: modulus - factor, modulo: modulus, from: modulus - high, through: modulus - low)
     }
-    return nil
+    let rounds = (low + factor - 1) / factor
+    if rounds * factor <= high { return rounds }
+    // Times round the modulus, after which the interval is met: the same question modulo the factor.
+    let turns = firstMultiple(
+      of: modulus % factor, modulo: factor, from: (factor - high % factor) % factor,
+      through: (factor - low % factor) % factor)
+    guard let turns, turns < 1 << 30 else { return nil }
+    return (low + modulus * turns + factor - 1) / factor
   }
 
   /// The least sum that gives `value` or more.
