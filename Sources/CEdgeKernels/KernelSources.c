@@ -215,6 +215,21 @@ static const char dsp_conv2d[] = {
 static const char dsp_fully_connected[] = {
 #embed "include/edgec/dsp_fully_connected.h" suffix(, 0)
 };
+static const char dsp_halves[] = {
+#embed "include/edgec/dsp_halves.h" suffix(, 0)
+};
+static const char dsp_depthwise[] = {
+#embed "include/edgec/dsp_depthwise.h" suffix(, 0)
+};
+static const char dsp_depthwise3[] = {
+#embed "include/edgec/dsp_depthwise3.h" suffix(, 0)
+};
+static const char dsp_pool[] = {
+#embed "include/edgec/dsp_pool.h" suffix(, 0)
+};
+static const char dsp_winograd[] = {
+#embed "include/edgec/dsp_winograd.h" suffix(, 0)
+};
 static const char quantized_binary[] = {
 #embed "include/edgec/quantized_binary.h" suffix(, 0)
 };
@@ -394,6 +409,11 @@ static const struct source sources[] = {
     {"dsp_product.h", dsp_product},
     {"dsp_conv2d.h", dsp_conv2d},
     {"dsp_fully_connected.h", dsp_fully_connected},
+    {"dsp_halves.h", dsp_halves},
+    {"dsp_depthwise.h", dsp_depthwise},
+    {"dsp_depthwise3.h", dsp_depthwise3},
+    {"dsp_pool.h", dsp_pool},
+    {"dsp_winograd.h", dsp_winograd},
     {"quantized_binary.h", quantized_binary},
     {"quantized_linear.h", quantized_linear},
     {"mve_linear.h", mve_linear},

@@ -95,7 +95,7 @@ struct IntegerBatch {
     }
   }
 
-  private static func compare(
+  static func compare(
     _ a: Tensor, _ b: Tensor, _ rounding: OperatorCheck.Tolerance, _ label: String
   ) throws {
     if a.isIdentical(to: b) { return }

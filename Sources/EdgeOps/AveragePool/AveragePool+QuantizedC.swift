@@ -4,16 +4,29 @@ import EdgeIR
 extension AveragePool: IntegerVariantLowering {
   public func integerVariantsInC(_ node: CNode, _ rounding: RequantizationRounding) throws -> KernelVariants {
     let (read, written) = (node.inputs[0]?.elementCount ?? 0, node.outputs[0].elementCount)
-    let portable = KernelOffer("portable", instructions: read * 5 + written * 30) { try pool(node) }
+    let taps = geometry.kernel.reduce(1, *)
+    let portable = KernelOffer("portable", instructions: written * (taps * 5 + 30)) { try pool(node) }
     switch node.target.instructions {
+    case .portable, .simd: return try KernelVariants([portable])
     case .mve:
       let mean = KernelOffer("mve mean", instructions: read / 2 + written * 10) { try mveMean(node) }
       return try KernelVariants([mean, portable])
-    case .portable, .simd, .dsp: return try KernelVariants([portable])
+    case .dsp:
+      let dsp = KernelOffer("dsp", instructions: written * (taps * 3 / 2 + 25), codeBytes: 500) {
+        guard let x = node.inputs[0], x.element == .int8, x.shape.last.map({ $0 % 4 == 0 }) ?? false else {
+          throw CRefusal("needs int8 and a multiple of 4 channels")
+        }
+        guard taps <= 256 else { throw CRefusal("needs at most 256 taps, got \(taps)") }
+        return try pool(node, name: "edgec_dsp_average_pool2d", header: "dsp_pool")
+      }
+      return try KernelVariants([dsp, portable])
     }
   }
 
-  private func pool(_ node: CNode) throws -> CComputation {
+  /// By the portable kernel, or one with its parameters.
+  private func pool(
+    _ node: CNode, name: String? = nil, header: String = "quantized_pool2d"
+  ) throws -> CComputation {
     guard let x = node.inputs[0], geometry.rank == 2 else {
       throw CRefusal("kernels pool quantized images of 2 spatial axes, got \(geometry.rank)")
     }
@@ -24,10 +37,10 @@ extension AveragePool: IntegerVariantLowering {
     let sizes =
       x.shape + y.shape[1...2] + geometry.kernel + geometry.strides + geometry.dilations + geometry.padsBegin
       + y.integerRange(activation).kernelLimits(y.element)
+    let portable = "edgec_\(try x.quantizedKernelType())_average_pool2d"
     return CComputation(calls: [
       CCall(
-        "edgec_\(try x.quantizedKernelType())_average_pool2d", header: "quantized_pool2d",
-        [.input(0), .output(0)] + sizes.map { .int($0) })
+        name ?? portable, header: header, [.input(0), .output(0)] + sizes.map { .int($0) })
     ])
   }
 }

@@ -4,9 +4,9 @@ import EdgeIR
 extension Conv {
   /// Kernels for the DSP extension of Cortex-M.
   func dspOffers(_ node: CNode, _ rounding: RequantizationRounding) -> [KernelOffer] {
-    guard let weights = node.inputs[1], groups == 1, strides.count == 2, node.inputs[0]?.rank == 4 else {
-      return []
-    }
+    guard let weights = node.inputs[1], strides.count == 2, node.inputs[0]?.rank == 4 else { return [] }
+    if isDepthwise(weights) { return dspDepthwiseOffers(node, rounding) }
+    guard groups == 1 else { return [] }
     let window = geometry(weights)
     if window.kernel == [1, 1], strides == [1, 1], !window.hasPadding {
       return dspMatrixOffers(node, activation, rounding)
@@ -15,7 +15,7 @@ extension Conv {
     let taps = window.kernel.reduce(1, *) * weights.shape[3]
     let estimate = DSPProductWeights.instructions(
       pixels: y[0] * y[1] * y[2], taps: taps, channels: y[3], tapCost: 3)
-    return [
+    return dspWinogradOffers(node, rounding) + [
       KernelOffer("dsp 3x2", instructions: estimate, codeBytes: 1500) {
         guard y[1] * y[2] >= 3 else { throw CRefusal("needs 3 output pixels, got \(y[1]) x \(y[2])") }
         let layer = try IntegerProductLayer(node, activation, rounding)

@@ -12,7 +12,10 @@ extension Conv: IntegerVariantLowering {
       }
     let products =
       node.outputs[0].elementCount * (node.inputs[1].map { $0.elementCount / max($0.shape[0], 1) } ?? 0)
-    let portable = KernelOffer("portable", instructions: products * 6 + node.outputs[0].elementCount * 30) {
+    let cost = groups > 1 ? 17 : 6
+    let portable = KernelOffer(
+      "portable", instructions: products * cost + node.outputs[0].elementCount * 30
+    ) {
       try lowerPortably(node, rounding)
     }
     return try KernelVariants(offers + [portable])

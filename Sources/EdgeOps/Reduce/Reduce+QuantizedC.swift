@@ -1,8 +1,33 @@
 import EdgeC
 import EdgeIR
 
-extension Reduce: IntegerCLowering {
-  public func lowerIntegersToC(_ node: CNode, _ rounding: RequantizationRounding) throws -> CComputation {
+extension Reduce: IntegerVariantLowering {
+  public func integerVariantsInC(_ node: CNode, _ rounding: RequantizationRounding) throws -> KernelVariants {
+    let (read, written) = (node.inputs[0]?.elementCount ?? 0, node.outputs[0].elementCount)
+    let portable = KernelOffer("portable", instructions: read * 5 + written * 50) {
+      try reduction(node, rounding)
+    }
+    switch node.target.instructions {
+    case .portable, .simd, .mve: return try KernelVariants([portable])
+    case .dsp:
+      let dsp = KernelOffer("dsp", instructions: read * 3 / 2 + written * 50, codeBytes: 400) {
+        try dspReduction(node, rounding)
+      }
+      return try KernelVariants([dsp, portable])
+    }
+  }
+
+  /// By the kernel for channels-last images, which has the parameters of the portable one for a run of axes.
+  private func dspReduction(_ node: CNode, _ rounding: RequantizationRounding) throws -> CComputation {
+    var computation = try reduction(node, rounding)
+    guard node.inputs[0]?.element == .int8, let call = computation.calls.first,
+      call.function == "edgec_qs8_reduce_sum", case .int(let inner) = call.arguments[4], inner % 4 == 0
+    else { throw CRefusal("needs int8 and a multiple of 4 channels") }
+    computation.calls = [CCall("edgec_dsp_reduce_sum", header: "dsp_pool", call.arguments)]
+    return computation
+  }
+
+  private func reduction(_ node: CNode, _ rounding: RequantizationRounding) throws -> CComputation {
     guard let x = node.inputs[0], kind == .mean else {
       throw CRefusal("no kernel has the \(kind.rawValue) of quantized integers")
     }

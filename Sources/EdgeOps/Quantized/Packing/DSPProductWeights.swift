@@ -81,12 +81,13 @@ struct DSPProductWeights: Sendable {
   }
 
   /// What requantizes one channel: an addition to its bias, and the words after the weights.
-  private struct Line {
+  struct Line {
     var offset: Int
     var constants: [Int32]
   }
 
-  private static func requantization(
+  /// One line for each channel of each group, all of one form.
+  static func requantization(
     _ layer: IntegerProductLayer, _ groups: [Int], _ size: Int
   ) throws -> (Form, [[Line]]) {
     func lines(_ line: (_ channel: Int, _ isPacked: Bool) throws -> Line) rethrows -> [[Line]] {
@@ -130,7 +131,7 @@ struct DSPProductWeights: Sendable {
       offset: Int(fit.offset) - origin * (isPacked ? 256 : 1), constants: [fit.multiplier, fit.constant])
   }
 
-  private static func twice(
+  static func twice(
     _ layer: IntegerProductLayer, _ channel: Int, isPacked: Bool
   ) throws -> Line {
     let sums = layer.sums[channel]
