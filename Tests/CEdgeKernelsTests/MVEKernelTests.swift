@@ -6,7 +6,7 @@ struct MVEKernelTests {
   private static let program = "\(Fixture.packageRoot)/Tests/EdgeTestSupport/CortexM/mve_kernels.c"
   private static let includes = ["\(Fixture.packageRoot)/Sources/CEdgeKernels/include"]
 
-  @Test(arguments: ["-O1", "-O2", "-Os"]) func formsAgree(_ optimization: String) throws {
+  @Test(arguments: ["-O1", "-O2", "-O3", "-Os"]) func formsAgree(_ optimization: String) throws {
     let result = try CortexM.m55.compile(
       [Self.program], includes: Self.includes, flags: [optimization], strict: false
     ).run()

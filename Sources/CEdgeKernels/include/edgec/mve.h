@@ -52,6 +52,16 @@ EDGEC_FN int32_t edgec_mve_weight(const int32_t *w, int32_t i) {
 /* A word of a block's arguments. */
 EDGEC_FN uint32_t edgec_mve_word(const void *p) { return (uint32_t)(uintptr_t)p; }
 
+/* Two places in y as halves of a word. */
+EDGEC_FN uint32_t edgec_mve_places(int32_t low, int32_t high) {
+  uint32_t word = (uint32_t)low | (uint32_t)high << 16;
+#ifdef EDGEC_MVE
+  /* Keeps gcc 12 from vectors of 16-bit constants, which it spells in a way that the assembler refuses. */
+  __asm__("" : "+r"(word));
+#endif
+  return word;
+}
+
 /* The registers that blocks use, but for r1, which is an operand, and r7, which they save. */
 #define EDGEC_MVE_CLOBBERS                                                                                             \
   "r0", "r2", "r3", "r4", "r5", "r6", "r8", "r9", "r10", "r11", "r12", "lr", "q0", "q1", "q2", "q3", "q4", "q5", "q6", \

@@ -127,7 +127,7 @@ EDGEC_FN void edgec_mve_depthwise_arguments(uint32_t *arguments, const int8_t *c
   for (int32_t i = 0; i < 4; ++i) {
     const int32_t low = stride == 1 ? i * c : i * 2 * c, high = stride == 1 ? low + ow * c : low + c;
     arguments[12 + i] = edgec_mve_word(columns) + (uint32_t)((i - 2) * column);
-    arguments[16 + i] = (uint32_t)low | (uint32_t)high << 16;
+    arguments[16 + i] = edgec_mve_places(low, high);
   }
 }
 

@@ -57,9 +57,9 @@ EDGEC_FN void edgec_mve_depthwise_narrow_arguments(uint32_t *arguments, const in
   for (int32_t i = 0; i < 4; ++i) {
     const int32_t pair = rest == 1 ? i : i / 2, column = rest == 1 ? 0 : i % 2 * c;
     const int32_t last = pair == round - 1 ? odd : 0, low = pair * 2 * row + column;
-    arguments[i] = (uint32_t)(i * c) | (uint32_t)(i * c + row) << 16;
-    arguments[4 + i] = (uint32_t)low | (uint32_t)(low + row) << 16;
-    arguments[8 + i] = (uint32_t)(low - last * row) | (uint32_t)(low - last * row + row) << 16;
+    arguments[i] = edgec_mve_places(i * c, i * c + row);
+    arguments[4 + i] = edgec_mve_places(low, low + row);
+    arguments[8 + i] = edgec_mve_places(low - last * row, low - last * row + row);
     arguments[24 + i] = edgec_mve_word(columns) + (uint32_t)(i * 64) - 320;
   }
   /* 48: pairs, back to the rest, its rounds but one; 64: back before its last round, to the next channel; 80: end of

@@ -22,7 +22,7 @@ EDGEC_MVE_FN void edgec_mve_mean(const int8_t *x, int8_t *y, int32_t n, int32_t 
     __asm__ volatile(
         "vmov.i32 q0, #0\n dls lr, %2\n 1:\n vldrb.s16 q1, [%0]\n add %0, %1\n vadd.i16 q0, q0, q1\n le lr, 1b\n "
         "vstrh.16 q0, [%3]"
-        : "+r"(from)
+        : "+l"(from)
         : "r"(c), "r"(n), "r"(sums)
         : "lr", "q0", "q1", "memory");
     for (int32_t j = 0; j < 8; ++j) {
