@@ -25,7 +25,8 @@ struct QuantizationReportTests {
     let json = try JSON(parsing: folder.bytes("r.json"), path: "r.json")
     #expect(
       json.members?.map(\.key) == [
-        "format", "model", "samples", "method", "ratio", "results", "accuracy", "candidates", "findings", "widerTensors",
+        "format", "model", "samples", "method", "ratio", "results", "accuracy", "candidates", "findings",
+        "widerTensors",
         "floatNodes", "tensors",
       ])
     #expect(json["format"] == "edgec quantization 1" && json["samples"] == 12)
