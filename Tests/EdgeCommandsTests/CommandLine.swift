@@ -9,9 +9,10 @@ struct CommandRun {
 
   init(_ arguments: String...) { self.init(arguments) }
 
-  init(_ arguments: [String]) {
+  init(_ arguments: [String], isTerminal: Bool = false) {
     var (out, err) = ("", "")
-    code = EdgeCommands.run(arguments, stdout: { out += $0 }, stderr: { err += $0 })
+    code = EdgeCommands.run(
+      arguments, stdout: { out += $0 }, stderr: { err += $0 }, isTerminal: isTerminal)
     (stdout, stderr) = (out, err)
   }
 

@@ -12,6 +12,10 @@ struct UsageTests {
     Golden.expect(run.stdout, equals: "help/\(command).txt")
   }
 
+  @Test func helpOfExplain() {
+    Golden.expect(CommandRun("explain", "--help").stdout, equals: "help/explain.txt")
+  }
+
   @Test func rootHelp() {
     let run = CommandRun("--help")
     #expect(run.code == 0)

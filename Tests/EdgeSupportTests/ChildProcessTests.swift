@@ -13,6 +13,17 @@ struct ChildProcessTests {
     #expect(try ChildProcess.run(["sh", "-c", "kill -9 $$"])?.status == 128 + 9)
   }
 
+  /// A program that takes too long goes, with what it has started; one that does not keeps its status.
+  @Test func timeouts() throws {
+    let folder = try TemporaryFolder()
+    let late = "\(folder.path)/late"
+    let slow = ["sh", "-c", "(sleep 0.6; touch \(late)) & sleep 60"]
+    #expect(try ChildProcess.run(slow, timeout: .milliseconds(100))?.status == ChildProcess.timeoutStatus)
+    #expect(try ChildProcess.run(["sh", "-c", "exit 3"], timeout: .seconds(60))?.status == 3)
+    #expect(try ChildProcess.run(["sleep", "0.8"])?.status == 0)
+    #expect(!FileSystem.exists(late))
+  }
+
   @Test func missingProgram() throws {
     #expect(try ChildProcess.run(["no-such-program-anywhere"]) == nil)
   }

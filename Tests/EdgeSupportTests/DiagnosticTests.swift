@@ -16,10 +16,4 @@ struct DiagnosticTests {
           hint   export with mode='linear'
         """)
   }
-
-  @Test func codesAreUniqueAndExplained() {
-    for code in DiagnosticCode.allCases {
-      #expect(code.summary.hasSuffix("."))
-    }
-  }
 }

@@ -31,10 +31,19 @@ import Testing
     #expect(codes.allSatisfy { $0.wholeMatch(of: /E[1-9][0-9][0-9]/) != nil })
   }
 
-  @Test(arguments: DiagnosticCode.allCases) func everyCodeIsExplained(_ code: DiagnosticCode) {
-    for text in [code.summary, code.remedy] {
-      #expect(text.first?.isUppercase == true || text.hasPrefix("edgec"))
+  @Test(arguments: DiagnosticCode.allCases) func everyCodeIsExplained(_ code: DiagnosticCode) throws {
+    let explanation = code.explanation
+    #expect(explanation.title.first?.isLowercase == true || explanation.title.hasPrefix("C "))
+    for text in [explanation.meaning] + explanation.causes + explanation.remedies {
+      #expect(text.first?.isUppercase == true || text.hasPrefix("edgec") || text.hasPrefix("`"))
       #expect(text.hasSuffix("."))
     }
+    #expect(!explanation.causes.isEmpty && !explanation.remedies.isEmpty)
+    let shown = try Regex("^(\\S+: )?(error|warning|note): \(code.rawValue): ")
+    #expect(explanation.example.firstMatch(of: shown) != nil, "\(explanation.example)")
+  }
+
+  @Test func areasHoldEveryCodeOnce() {
+    #expect(DiagnosticArea.allCases.flatMap(\.codes) == DiagnosticCode.allCases)
   }
 }

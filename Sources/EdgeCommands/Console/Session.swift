@@ -37,7 +37,16 @@ final class Session {
   func fail(with errors: [Diagnostic]) -> Int32 {
     reportCollected()
     errors.forEach(report)
+    offerExplanation(of: errors)
     return EdgecExitCode(errors).rawValue
+  }
+
+  /// One line for whoever watches: logs of scripts have no use for it, and of options `--help` says more.
+  private func offerExplanation(of errors: [Diagnostic]) {
+    guard progress != nil, format == .text else { return }
+    let codes = Set(errors.map(\.code)).subtracting([.invalidOption]).map(\.rawValue).sorted()
+    guard !codes.isEmpty else { return }
+    console.writeError("`edgec explain \(codes.joined(separator: " "))` tells causes and remedies")
   }
 
   private func report(_ diagnostic: Diagnostic) {
