@@ -71,6 +71,7 @@ let package = Package(
       name: "EdgeTFLite", dependencies: ["EdgeIR", "EdgeSupport", "TFLiteFormat"], swiftSettings: strict),
     .target(
       name: "EdgeC", dependencies: ["EdgeIR", "EdgeSupport", "CSource", "CEdgeKernels"],
+      resources: [.embedInCode("Boards/startup.c"), .embedInCode("Boards/sections.ld")],
       swiftSettings: strict + optimized),
 
     // Layer 3: every operator, every aspect.
@@ -128,11 +129,11 @@ let package = Package(
       ],
       path: "Tests/EdgeTestSupport", exclude: ["CortexM"], swiftSettings: strict),
     .testTarget(
-      name: "EdgeTestSupportTests", dependencies: ["EdgeTestSupport", "EdgeIR"], swiftSettings: strict),
+      name: "EdgeTestSupportTests", dependencies: ["EdgeTestSupport", "EdgeC", "EdgeIR"], swiftSettings: strict),
     .testTarget(
       name: "EdgeOpsTests",
       dependencies: [
-        "EdgeOps", "EdgeIR", "EdgeInterpreter", "EdgeONNX", "EdgeSupport", "EdgeTestSupport", "ONNXFormat",
+        "EdgeOps", "EdgeC", "EdgeIR", "EdgeInterpreter", "EdgeONNX", "EdgeSupport", "EdgeTestSupport", "ONNXFormat",
       ],
       swiftSettings: strict),
     .testTarget(
@@ -155,7 +156,7 @@ let package = Package(
       exclude: ["Skips", "results.tsv"], swiftSettings: strict),
     .testTarget(name: "CSourceTests", dependencies: ["CSource", "EdgeTestSupport"], swiftSettings: strict),
     .testTarget(
-      name: "CEdgeKernelsTests", dependencies: ["CEdgeKernels", "EdgeOps", "EdgeTestSupport"],
+      name: "CEdgeKernelsTests", dependencies: ["CEdgeKernels", "EdgeC", "EdgeOps", "EdgeTestSupport"],
       swiftSettings: strict),
     .testTarget(
       name: "TFLiteFormatTests", dependencies: ["TFLiteFormat", "FlatBuffersBridge", "EdgeSupport"],

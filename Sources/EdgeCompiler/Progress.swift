@@ -6,6 +6,7 @@ public struct Progress: Hashable, Sendable {
     case comparing
     case calibrating
     case quantizing
+    case measuring
   }
 
   public let activity: Activity

@@ -19,17 +19,22 @@ public struct ChildProcess: Hashable, Sendable {
   /// What `timeout(1)` says.
   public static let timeoutStatus = 124
 
-  /// Runs `command`, whose first word is looked up in `PATH`, on an empty standard input. No shell is involved.
+  /// Runs `command`, whose first word is looked up in `PATH`, on an empty standard input. No shell reads its words.
   ///
-  /// - Parameter timeout: after that the program is killed, with the programs that it has started; nil waits for ever.
-  /// - Returns: Nil when there is no such program.
+  /// - Parameters:
+  ///   - directory: the working directory; the caller's own when nil.
+  ///   - timeout: after that the program is killed, with the programs that it has started; nil waits for ever.
+  /// - Returns: Nil when there is no such program; with a directory the status is 127 instead.
   /// - Throws: `Diagnostic` E801 or E802 when its output cannot be collected.
-  public static func run(_ command: [String], timeout: Duration? = nil) throws -> ChildProcess? {
+  public static func run(
+    _ command: [String], in directory: String? = nil, timeout: Duration? = nil
+  ) throws -> ChildProcess? {
     // Files rather than pipes: a full pipe cannot stop the program.
     let folder = try TemporaryFolder()
     let (output, errors) = ("\(folder.path)/stdout", "\(folder.path)/stderr")
     let isLimited = timeout != nil
-    guard let process = spawn(command, output: output, errors: errors, leadsGroup: isLimited) else {
+    let entering = directory.map { ["sh", "-c", "cd \"$0\" && exec \"$@\"", $0] } ?? []
+    guard let process = spawn(entering + command, output: output, errors: errors, leadsGroup: isLimited) else {
       return nil
     }
     return ChildProcess(

@@ -1,3 +1,4 @@
+import EdgeC
 import EdgeTestSupport
 import Testing
 
@@ -7,7 +8,7 @@ struct MVEKernelTests {
   private static let includes = ["\(Fixture.packageRoot)/Sources/CEdgeKernels/include"]
 
   @Test(arguments: ["-O1", "-O2", "-O3", "-Os"]) func formsAgree(_ optimization: String) throws {
-    let result = try CortexM.m55.compile(
+    let result = try CortexMBoard.cortexM55.compile(
       [Self.program], includes: Self.includes, flags: [optimization], strict: false
     ).run()
     #expect(result.status == 0, "\(result.text)")
@@ -23,7 +24,7 @@ struct MVEKernelTests {
   }
 
   @Test func unoptimizedProgramHasTheFormInC() throws {
-    let result = try CortexM.m55.compile(
+    let result = try CortexMBoard.cortexM55.compile(
       [Self.program], includes: Self.includes, flags: ["-O0"], strict: false
     ).run()
     #expect(result.status == 0, "\(result.text)")

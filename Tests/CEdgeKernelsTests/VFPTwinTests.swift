@@ -1,3 +1,4 @@
+import EdgeC
 import EdgeTestSupport
 import Testing
 
@@ -77,7 +78,7 @@ struct VFPTwinTests {
       try folder.write("#undef __OPTIMIZE__\n#define NAME(f) twin_##f\n\(Self.kernels)\n", to: "twin.c"),
       try folder.write(Self.program, to: "main.c"),
     ]
-    let program = try CortexM.m4.compile(
+    let program = try CortexMBoard.cortexM4.compile(
       sources, includes: ["\(Fixture.packageRoot)/Sources/CEdgeKernels/include"], flags: [level],
       strict: false)
     let result = try program.run()

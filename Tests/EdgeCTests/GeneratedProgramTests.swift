@@ -37,8 +37,8 @@ struct GeneratedProgramTests {
     }
   }
 
-  @Test(arguments: [CortexM.m0plus, .m4, .m55])
-  func goldensOnCortexM(_ board: CortexM) throws {
+  @Test(arguments: [CortexMBoard.cortexM0plus, .cortexM4, .cortexM55])
+  func goldensOnCortexM(_ board: CortexMBoard) throws {
     let graph = try Models.convolutions()
     let folder = try emitWithGoldens(graph, input: Models.ramp([1, 8, 8, 3]))
     let program = try board.compile(

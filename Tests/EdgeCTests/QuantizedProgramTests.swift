@@ -18,8 +18,8 @@ struct QuantizedProgramTests {
     }
   }
 
-  @Test(arguments: [CortexM.m0plus, .m4, .m55])
-  func goldensOnCortexM(_ board: CortexM) throws {
+  @Test(arguments: [CortexMBoard.cortexM0plus, .cortexM4, .cortexM55])
+  func goldensOnCortexM(_ board: CortexMBoard) throws {
     let graph = try Self.classifier()
     let image = Self.image(3)
     let golden = CGolden(inputs: [image], outputs: try Interpreter(graph).run([image]))

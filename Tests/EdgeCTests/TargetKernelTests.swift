@@ -29,7 +29,7 @@ struct TargetKernelTests {
     }
     let folder = try TemporaryDirectory()
     try folder.write(Models.lower(graph, target: target, goal: .speed, harness: .test, goldens: goldens))
-    let board: CortexM = target == .cortexM55 ? .m55 : target == .cortexM7 ? .m7 : .m4
+    let board: CortexMBoard = target == .cortexM55 ? .cortexM55 : target == .cortexM7 ? .cortexM7 : .cortexM4
     let program = try board.compile(
       [folder.file("model.c"), folder.file("model_test.c")], includes: [folder.path], flags: [level])
     let result = try program.run()
@@ -43,7 +43,7 @@ struct TargetKernelTests {
     let golden = CGolden(inputs: inputs, outputs: try Interpreter(graph).run(inputs))
     let folder = try TemporaryDirectory()
     try folder.write(Models.lower(graph, target: .cortexM4, goal: .speed, harness: .test, goldens: [golden]))
-    let program = try CortexM.m0plus.compile(
+    let program = try CortexMBoard.cortexM0plus.compile(
       [folder.file("model.c"), folder.file("model_test.c")], includes: [folder.path])
     #expect(try program.run().text == "model: 0 of 1 test vectors failed\n")
   }

@@ -114,8 +114,8 @@ struct FloatKernelTests {
     }
   }
 
-  @Test(arguments: [CortexM.m4, .m55], ["-O1", "-Os", "-O3"])
-  func onBoards(_ board: CortexM, level: String) throws {
+  @Test(arguments: [CortexMBoard.cortexM4, .cortexM55], ["-O1", "-Os", "-O3"])
+  func onBoards(_ board: CortexMBoard, level: String) throws {
     let folder = try TemporaryDirectory()
     let sources = try program(board == .m4 ? .cortexM4 : .cortexM55, in: folder)
     let result = try board.compile(sources, includes: [folder.path], flags: [level]).run()

@@ -10,7 +10,7 @@ extension IntegerBatch {
   /// - Parameter maxRAM: bytes that the arena may have, so that scratch memory decides about kernels or does not.
   /// - Returns: the names of the kernels.
   func check(
-    for target: CTarget, on board: CortexM, maxRAM: Int? = 1 << 20, flags: [[String]] = [["-O2"]]
+    for target: CTarget, on board: CortexMBoard, maxRAM: Int? = 1 << 20, flags: [[String]] = [["-O2"]]
   ) throws -> [String] {
     let graph = editor.graph
     let expected = try Interpreter(graph).run(arguments)

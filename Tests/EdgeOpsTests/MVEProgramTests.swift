@@ -126,7 +126,7 @@ struct MVEProgramTests {
     let folder = try TemporaryDirectory()
     try folder.write(program)
     let sources = [folder.file("model.c"), folder.file("model_test.c")]
-    let board = try CortexM.m55.compile(sources, includes: [folder.path]).run()
+    let board = try CortexMBoard.cortexM55.compile(sources, includes: [folder.path]).run()
     #expect(board.text == "model: 0 of 1 test vectors failed\n", "\(board.errors)")
     let host = try CCompiler.gcc.compile(
       sources, includes: [folder.path], flags: ["-O1"], sanitizers: [.address, .undefined]

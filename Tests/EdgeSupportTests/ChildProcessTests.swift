@@ -28,6 +28,14 @@ struct ChildProcessTests {
     #expect(try ChildProcess.run(["no-such-program-anywhere"]) == nil)
   }
 
+  @Test func workingFolder() throws {
+    let folder = try TemporaryFolder()
+    try FileSystem.createDirectory("\(folder.path)/a b")
+    let result = try #require(try ChildProcess.run(["pwd"], in: "\(folder.path)/a b"))
+    #expect(String(decoding: result.output, as: UTF8.self).hasSuffix("/a b\n"))
+    #expect(try ChildProcess.run(["no-such-program-anywhere"], in: folder.path)?.status == 127)
+  }
+
   @Test func temporaryFolderGoesWithItsContent() throws {
     var folder: TemporaryFolder? = try TemporaryFolder()
     let path = try #require(folder?.path)

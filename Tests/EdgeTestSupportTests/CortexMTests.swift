@@ -1,9 +1,10 @@
+import EdgeC
 import EdgeTestSupport
 import Testing
 
 struct CortexMTests {
-  @Test(arguments: CortexM.allCases)
-  func runsAProgram(board: CortexM) throws {
+  @Test(arguments: CortexMBoard.allCases)
+  func runsAProgram(board: CortexMBoard) throws {
     let folder = try TemporaryDirectory()
     let source = try folder.write(
       """
@@ -26,8 +27,8 @@ struct CortexMTests {
     #expect(result.status == 42)
   }
 
-  @Test(arguments: CortexM.allCases)
-  func faultEndsTheProgram(board: CortexM) throws {
+  @Test(arguments: CortexMBoard.allCases)
+  func faultEndsTheProgram(board: CortexMBoard) throws {
     let folder = try TemporaryDirectory()
     let source = try folder.write("int main(void) { __builtin_trap(); }\n", to: "fault.c")
     let result = try board.compile([source]).run()

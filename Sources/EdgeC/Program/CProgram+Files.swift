@@ -42,6 +42,7 @@ extension CProgram {
       items.append(.blank)
     }
     items += fence + [.blank]
+    if options.harness == .bench { items += stepHook }
     for (index, input) in inputs.enumerated() {
       items += [.function(accessor("input", index, input, isConst: false, hasBody: true)), .blank]
     }
@@ -110,7 +111,13 @@ extension CProgram {
     } else {
       body.append(.expression(.cast(.void, .identifier("arena"))))
     }
-    for step in steps { body += [.blank, .comment(step.comment)] + step.statements }
+    let announces = options.harness == .bench
+    for (index, step) in steps.enumerated() {
+      body += [.blank, .comment(step.comment)]
+      if announces { body.append(.call(Self.stepMacro, [.integer(Int64(index))])) }
+      body += step.statements
+    }
+    if announces { body.append(.call(Self.stepMacro, [.integer(Int64(steps.count))])) }
     if needsBase { body.append(.call("EDGEC_FENCE", [])) }
     return CFunction(
       name: "\(name)_run", parameters: [.init(.pointer(.void), "arena")], body: hasBody ? body : nil)

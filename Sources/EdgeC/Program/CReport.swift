@@ -12,6 +12,8 @@ public struct CReport: Hashable, Sendable {
     public let live: [String]
     /// Bytes of those that are scratch memory.
     public let scratchBytes: Int
+    /// Multiply-accumulate operations; `Int.max` when beyond.
+    public let multiplyAccumulates: Int
     /// What computes it; nil for copies and for graphs inside nodes.
     public let kernel: Kernel?
   }
@@ -78,6 +80,7 @@ extension CReport {
       return Step(
         title: problem.steps[step].name, liveBytes: footprints[position], live: live,
         scratchBytes: problem.steps[step].scratchBytes,
+        multiplyAccumulates: schedule.steps[step].node.map { graph.multiplyAccumulates(of: graph[$0]) } ?? 0,
         kernel: schedule.steps[step].node.flatMap { kernels[$0] })
     }
     summary = plan.summary(problem)

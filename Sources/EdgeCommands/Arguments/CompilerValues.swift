@@ -7,6 +7,7 @@ public import EdgeQuantization
 public import EdgeTFLite
 
 extension CHarness: ExpressibleByArgument {}
+extension CortexMBoard: ExpressibleByArgument {}
 extension CTarget: ExpressibleByArgument {}
 extension KernelGoal: ExpressibleByArgument {}
 extension ExecutionBackend: ExpressibleByArgument {}

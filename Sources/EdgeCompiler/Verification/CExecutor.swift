@@ -3,14 +3,6 @@ import EdgeData
 import EdgeIR
 import EdgeSupport
 
-#if canImport(Darwin)
-  import Darwin
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Glibc
-#endif
-
 /// A C program, compiled by `$CC` (or `cc`) with the flags that generated code promises to survive, and run on this
 /// machine. Its test harness runs each sample twice in an arena full of rubbish.
 final class CExecutor: ArtifactExecutor {
@@ -37,21 +29,10 @@ final class CExecutor: ArtifactExecutor {
       try FileSystem.write(file.text, to: "\(folder.path)/\(file.name)")
     }
     let home = sources ?? folder.path
-    let compiler = getenv("CC").map { String(cString: $0) } ?? "cc"
-    let command =
-      compiler.split(separator: " ").map(String.init) + CExecutor.strictFlags
-      + ["-I\(home)", "\(folder.path)/\(test)", "\(home)/\(own)", "-o", executable, "-lm"]
-    guard let result = try ChildProcess.run(command), result.status != 127 else {
-      throw Diagnostic.error(
-        .cCompilerFailed, "there is no C compiler '\(compiler)'",
-        hint: "install one, or name yours in the environment variable CC")
-    }
-    guard result.status == 0 else {
-      throw Diagnostic.error(
-        .cCompilerFailed, "'\(compiler)' rejected the program", at: .init(file: "\(home)/\(own)"),
-        notes: result.errors.split(separator: "\n").prefix(12).map(String.init),
-        hint: "generated code compiles without a warning; if you did not edit it, please report this")
-    }
+    try CCompiler.host.compile(
+      CExecutor.strictFlags
+        + ["-I\(home)", "\(folder.path)/\(test)", "\(home)/\(own)", "-o", executable, "-lm"],
+      source: "\(home)/\(own)")
   }
 
   func run(_ samples: [[Tensor]]) throws -> [[Tensor]] {
