@@ -5,6 +5,7 @@ Imports nothing large: the peak memory that the kernel reports for a child is ne
 """
 
 import argparse
+import hashlib
 import json
 import os
 import pathlib
@@ -19,10 +20,8 @@ import time
 from dataclasses import dataclass
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
-BOARD = ROOT / "Tests/EdgeTestSupport/CortexM"
-CORTEX_M4 = (
-    "-std=c99 -mthumb -mcpu=cortex-m4 -mfpu=fpv4-sp-d16 -mfloat-abi=hard -O2 -ffunction-sections -fdata-sections"
-)
+PEERS = ROOT / "Benchmarks/cortex-m/peers.json"
+BOARDS = ["cortex-m4", "cortex-m7", "cortex-m33", "cortex-m55"]
 HOST_FLAGS = ["-O3", "-O3 -march=native"]
 ONNX2TF = ROOT / ".venv/onnx2tf/bin/onnx2tf"
 RSS_UNIT = 1 if sys.platform == "darwin" else 1024
@@ -186,25 +185,30 @@ class Bench:
                 **program,
             }
 
-    def cortex_m(self, model):
-        """Flash and RAM on a Cortex-M4, and instructions for each inference where the program fits QEMU's board."""
-        folder = model.scratch_folder("cortex-m")
-        program = self.emit(model, folder, "cortex-m4")
-        sections = self.link_for_size(folder)
-        listing = json.loads(run(self.edgec, "inspect", model.path, "--json", *model.shapes).output)
-        macs = sum(node["multiplyAccumulates"] or 0 for node in listing["nodes"])
-        instructions = self.count_instructions(folder)
-        yield {
-            "model": model.name,
-            "code_bytes": sections[".text"],
-            "rodata_bytes": sections[".rodata"],
-            "flash_bytes": sections[".text"] + sections[".rodata"] + sections[".data"],
-            "static_ram_bytes": sections[".data"] + sections[".bss"],
-            "arena_bytes": program["arena_bytes"],
-            "macs": macs,
-            "instructions": instructions,
-            "instructions_per_mac": instructions / macs if instructions and macs else None,
-        }
+    def cortex_m(self, model, board):
+        """What the generated C takes on an emulated board: the model's, and that of each .tflite file beside it.
+
+        Peers' instructions come from cortex-m/peers.json: they are exact, and building the peers takes an hour.
+        """
+        peers = json.loads(PEERS.read_text())
+        for path in [model.path, *sorted(model.path.parent.glob("*.tflite"))]:
+            shapes = model.shapes if path == model.path else []
+            report = model.scratch / "bench.json"
+            run(self.edgec, "bench", path, "--qemu", board, "--json", report, *shapes)
+            result = json.loads(report.read_text())[0]
+            known = peers["models"].get(hashlib.sha256(path.read_bytes()).hexdigest(), {}).get(board, {})
+            instructions, macs = result["total"], result["multiplyAccumulates"]
+            yield {
+                "model": f"{model.name}/{path.name}",
+                "code_bytes": result["codeBytes"],
+                "constant_bytes": result["constantBytes"],
+                "arena_bytes": result["arenaBytes"],
+                "stack_bytes": result["stackBytes"],
+                "macs": macs,
+                "instructions": instructions,
+                "instructions_per_mac": instructions / macs if macs else None,
+                **{peer: instructions / known[peer] if peer in known else None for peer in peers["peers"]},
+            }
 
     def emit(self, model, folder, target):
         """Generates C with its bench harness; bytes as the generated header states them."""
@@ -215,38 +219,6 @@ class Bench:
             "arena_bytes": int(re.search(r"define MODEL_ARENA_BYTES (\d+)u", header)[1]),
             "constant_bytes": int(re.search(r"Weights: (\d+) B", header)[1]),
         }
-
-    def link_for_size(self, folder):
-        """Bytes of each section of the model and the library functions it calls, with nothing around them."""
-        names = re.findall(r"\bmodel_(?:run|input_\d+|output_\d+)(?=\()", (folder / "model.h").read_text())
-        roots = ["-Wl,-e,model_run", *(f"-Wl,-u,{name}" for name in names)]
-        run("arm-none-eabi-gcc", *CORTEX_M4.split(), "--specs=nano.specs", "-nostartfiles", "-Wl,--gc-sections", *roots,
-            "model.c", "-lm", "-o", "size.elf", folder=folder)  # fmt: skip
-        listing = run("arm-none-eabi-size", "-A", "size.elf", folder=folder).output
-        sections = dict.fromkeys([".text", ".rodata", ".data", ".bss"], 0)
-        for name, size in re.findall(r"^(\.\w+)\S*\s+(\d+)\s", listing, re.MULTILINE):
-            if name in sections:
-                sections[name] += int(size)
-        return sections
-
-    def count_instructions(self, folder):
-        """Instructions of one inference in QEMU; None when there is no QEMU or its board's memories are too small."""
-        if not shutil.which("qemu-system-arm"):
-            return None
-        sources = ["model.c", "model_bench.c", ROOT / "Benchmarks/cortex-m/clock.c", BOARD / "startup.c"]
-        try:
-            run("arm-none-eabi-gcc", *CORTEX_M4.split(), *sources, "-T", BOARD / "mps2.ld", "-L", BOARD,
-                "--specs=rdimon.specs", "-nostartfiles", "-Wl,--gc-sections", "-lm", "-o", "model.elf",
-                folder=folder)  # fmt: skip
-        except CommandFailed as failure:
-            if "overflowed" in str(failure):
-                return None
-            raise
-        output = run("qemu-system-arm", "-M", "mps2-an386", "-icount", "shift=6", "-nographic", "-monitor", "none",
-                     "-serial", "none", "-semihosting-config", "enable=on,target=native",
-                     "-kernel", "model.elf", folder=folder).output  # fmt: skip
-        ticks = harness_seconds(output) * 100
-        return round(ticks * 40 / 64)  # cortex-m/clock.c says why.
 
 
 def write_sample_images(folder):
@@ -302,14 +274,17 @@ def sections(bench):
              ("LiteRT us", "litert_seconds", micro), ("edgec/LiteRT", "edgec_per_litert", ratio),
              ("arena B", "arena_bytes", count), ("constants B", "constant_bytes", count)],
         ),
-        "cortex-m": Section(
-            "Cortex-M4, arm-none-eabi-gcc -O2: flash, RAM, instructions of one inference",
-            bench.cortex_m,
-            [("model", "model", text), ("code B", "code_bytes", count), ("rodata B", "rodata_bytes", count),
-             ("flash B", "flash_bytes", count), ("static RAM B", "static_ram_bytes", count),
-             ("arena B", "arena_bytes", count), ("MACs", "macs", count), ("instructions", "instructions", count),
-             ("/MAC", "instructions_per_mac", lambda v: f"{v:.2f}")],
-        ),
+        **{
+            board: Section(
+                f"{board} in QEMU, arm-none-eabi-gcc -O2: flash, RAM, instructions of one inference",
+                lambda model, board=board: bench.cortex_m(model, board),
+                [("model", "model", text), ("code B", "code_bytes", count), ("constants B", "constant_bytes", count),
+                 ("arena B", "arena_bytes", count), ("stack B", "stack_bytes", count), ("MACs", "macs", count),
+                 ("instructions", "instructions", count), ("/MAC", "instructions_per_mac", lambda v: f"{v:.2f}"),
+                 ("/TFLM+CMSIS-NN", "tflm_cmsis_nn", lambda v: f"{v:.3f}x"), ("/onnx2c", "onnx2c", lambda v: f"{v:.3f}x")],
+            )
+            for board in BOARDS
+        },
     }  # fmt: skip
 
 
@@ -335,7 +310,7 @@ def parse_arguments():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("models", nargs="*", type=pathlib.Path, help="folders (default: Fixtures/models/*)")
     parser.add_argument("--edgec", type=pathlib.Path, default=ROOT / ".build/release/edgec")
-    parser.add_argument("--only", action="append", choices=["convert", "interpret", "host", "cortex-m"])
+    parser.add_argument("--only", action="append", choices=["convert", "interpret", "host", *BOARDS])
     parser.add_argument("--rounds", type=int, default=3, help="turns of each contender on this machine (default: 3)")
     parser.add_argument("--json", type=pathlib.Path, help="also write what was measured to this file")
     arguments = parser.parse_args()
@@ -367,8 +342,8 @@ def main():
         for name, section in sections(bench).items():
             if name not in (arguments.only or [name]):
                 continue
-            if name == "cortex-m" and not shutil.which("arm-none-eabi-gcc"):
-                print("\nCortex-M4: no arm-none-eabi-gcc (make setup)")
+            if name in BOARDS and not (shutil.which("arm-none-eabi-gcc") and shutil.which("qemu-system-arm")):
+                print(f"\n{name}: no arm-none-eabi-gcc or no qemu-system-arm (make setup)")
                 continue
             print(f"\n{section.title}", flush=True)
             rows = [

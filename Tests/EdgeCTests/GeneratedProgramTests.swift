@@ -48,6 +48,15 @@ struct GeneratedProgramTests {
     #expect(result.text == "model: 0 of 1 test vectors failed\n")
   }
 
+  @Test(.enabled(if: RISCVBoard.isAvailable, "no riscv64-unknown-elf-gcc or qemu-system-riscv32: make setup"))
+  func goldensOnRISCV() throws {
+    let graph = try Models.convolutions()
+    let folder = try emitWithGoldens(graph, input: Models.ramp([1, 8, 8, 3]))
+    let result = try RISCVBoard.run(
+      [folder.file("model.c"), folder.file("model_test.c")], includes: [folder.path])
+    #expect(result.text == "model: 0 of 1 test vectors failed\n", "\(result.errors)")
+  }
+
   @Test func goldensThatDifferFail() throws {
     let graph = try Models.convolutions()
     let input = Models.ramp([1, 8, 8, 3])

@@ -103,7 +103,7 @@ public enum CortexMBoard: String, CaseIterable, Sendable {
   public var counter: Counter {
     switch self {
     case .cortexM0plus, .cortexM3, .cortexM4, .cortexM7: Counter(address: 0x4002_8018, period: 40)
-    case .cortexM33: Counter(address: 0x4030_2018, period: 40)
+    case .cortexM33: Counter(address: 0x4030_2018, period: 50)
     case .cortexM55: Counter(address: 0x4930_2018, period: 50)
     }
   }

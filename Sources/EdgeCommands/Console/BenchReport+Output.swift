@@ -39,8 +39,11 @@ extension BenchReport {
     return parts.compactMap { $0 }.joined(separator: ", ")
   }
 
+  /// With three decimals.
   private func perMAC(_ amount: Int, _ work: Int) -> String {
-    work == 0 ? "-" : (Double(amount) / Double(work)).fixed(3)
+    guard work > 0 else { return "-" }
+    let thousandths = Int((Double(amount) / Double(work) * 1000).rounded())
+    return "\((thousandths / 1000).grouped).\("\(thousandths % 1000 + 1000)".suffix(3))"
   }
 
   var json: JSON {

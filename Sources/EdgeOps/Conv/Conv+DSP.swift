@@ -54,15 +54,14 @@ func dspMatrixOffers(
         throw CRefusal("needs a multiple of 8 taps, got \(depth)")
       }
       let packed = try DSPProductWeights.fours(try IntegerProductLayer(node, activation, rounding))
-      let sizes = [rows, depth, channels, packed.form.rawValue]
-      return CComputation(
-        calls: [
-          CCall(
-            "edgec_dsp_fully_connected", header: "dsp_fully_connected",
-            [
-              .input(0), .constant(packed.constant), .output(0), scratch == nil ? .null : .scratch(),
-            ] + sizes.map { .int($0) })
-        ], scratchBytes: scratch ?? 0)
+      let tensors: [CArgument] = [.input(0), .constant(packed.constant), .output(0)]
+      let sizes = [rows, depth, channels, packed.form.rawValue].map { CArgument.int($0) }
+      let call =
+        scratch == nil
+        ? CCall("edgec_dsp_fully_connected", header: "dsp_fully_connected", tensors + sizes)
+        : CCall(
+          "edgec_dsp_fully_connected_widened", header: "dsp_fully_connected", tensors + [.scratch()] + sizes)
+      return CComputation(calls: [call], scratchBytes: scratch ?? 0)
     }
   }
   let pixels = KernelOffer(

@@ -42,16 +42,19 @@ extension DiagnosticExplanation {
       """)
 
   static let cCompilerFailed = DiagnosticExplanation(
-    title: "the C compiler failed",
+    title: "the C compiler or the emulator failed",
     meaning:
-      "`edgec verify` and `edgec run --backend c` compile the generated C on this machine. The compiler could not be run, or "
-      + "it rejected the program.",
+      "`edgec verify`, `edgec bench` and `edgec run --backend c` compile the generated C on this machine, and with `--qemu` "
+      + "for an emulated board. The compiler or the emulator could not be run, or rejected the program.",
     causes: [
-      "No C compiler is installed, or the environment variable `CC` names none.",
+      "No C compiler is installed, or the environment variable `CC` names none; for `--qemu` `arm-none-eabi-gcc` or "
+        + "`qemu-system-arm` is missing.",
+      "The program is larger than the emulated board's memory.",
       "The generated files were edited.",
     ],
     remedies: [
       "Install gcc or clang, or name yours: `CC=clang edgec verify model.onnx --against c`.",
+      "For boards: `apt-get install gcc-arm-none-eabi libnewlib-arm-none-eabi qemu-system-arm`.",
       "If the code was not edited, please report it: generated C compiles without a warning.",
     ],
     example: """

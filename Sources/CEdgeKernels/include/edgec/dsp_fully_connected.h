@@ -107,32 +107,37 @@ EDGEC_DEFINE_DSP_ROWS(edgec_dsp_rows_of_halves, EDGEC_DSP_WIDE_TAPS, "4", "104")
 EDGEC_DEFINE_DSP_ROWS(edgec_dsp_rows_of_bytes, EDGEC_DSP_BYTE_TAPS, "3", "120")
 
 /* y[m, n] from x[m, k] by weights[n, k], packed. n >= 4; the last channels overlap those before where n is no multiple
- * of 4, so that y must not lie over x. k is a multiple of 8 and x aligned to 4 where scratch is NULL. Otherwise scratch
- * has 16 bytes for each step, aligned to 4. */
-EDGEC_FN void edgec_dsp_fully_connected(const int8_t *x, const int32_t *weights, int8_t *y, void *scratch, int32_t m,
-                                        int32_t k, int32_t n, int32_t form) {
-  const int32_t steps = (k + 7) / 8, group = 4 + 8 * steps + 4 * edgec_dsp_constants(form);
-  const int32_t *last = weights + n / 4 * group;
+ * of 4, so that y must not lie over x. k is a multiple of 8 and x aligned to 4. */
+EDGEC_FN void edgec_dsp_fully_connected(const int8_t *x, const int32_t *weights, int8_t *y, int32_t m, int32_t k,
+                                        int32_t n, int32_t form) {
+  const int32_t steps = k / 8;
+  const int32_t *last = weights + n / 4 * (4 + 8 * steps + 4 * edgec_dsp_constants(form));
   for (int32_t i = 0; i < m; ++i, x += k, y += n) {
-    if (scratch) {
-      uint32_t *halves = (uint32_t *)scratch;
-      memset(halves + 4 * steps - 4, 0, 16);
-      for (int32_t j = 0; j < k; j += 4, halves += 2) {
-        uint32_t v = 0;
-        if (k - j >= 4) {
-          v = edgec_load_word(x + j);
-        } else {
-          memcpy(&v, x + j, (size_t)(k - j));
-        }
-        halves[0] = edgec_dsp_even_bytes(v);
-        halves[1] = edgec_dsp_odd_bytes(v);
+    edgec_dsp_rows_of_bytes(x, weights, y, n / 4, steps, form);
+    if (n % 4) edgec_dsp_rows_of_bytes(x, last, y + n - 4, 1, steps, form);
+  }
+}
+
+/* The same for any k and x: rows of x are widened into scratch, which has 16 bytes for each step, aligned to 4. */
+EDGEC_FN void edgec_dsp_fully_connected_widened(const int8_t *x, const int32_t *weights, int8_t *y, void *scratch,
+                                                int32_t m, int32_t k, int32_t n, int32_t form) {
+  const int32_t steps = (k + 7) / 8;
+  const int32_t *last = weights + n / 4 * (4 + 8 * steps + 4 * edgec_dsp_constants(form));
+  for (int32_t i = 0; i < m; ++i, x += k, y += n) {
+    uint32_t *halves = (uint32_t *)scratch;
+    memset(halves + 4 * steps - 4, 0, 16);
+    for (int32_t j = 0; j < k; j += 4, halves += 2) {
+      uint32_t v = 0;
+      if (k - j >= 4) {
+        v = edgec_load_word(x + j);
+      } else {
+        memcpy(&v, x + j, (size_t)(k - j));
       }
-      edgec_dsp_rows_of_halves(scratch, weights, y, n / 4, steps, form);
-      if (n % 4) edgec_dsp_rows_of_halves(scratch, last, y + n - 4, 1, steps, form);
-    } else {
-      edgec_dsp_rows_of_bytes(x, weights, y, n / 4, steps, form);
-      if (n % 4) edgec_dsp_rows_of_bytes(x, last, y + n - 4, 1, steps, form);
+      halves[0] = edgec_dsp_even_bytes(v);
+      halves[1] = edgec_dsp_odd_bytes(v);
     }
+    edgec_dsp_rows_of_halves(scratch, weights, y, n / 4, steps, form);
+    if (n % 4) edgec_dsp_rows_of_halves(scratch, last, y + n - 4, 1, steps, form);
   }
 }
 
