@@ -13,6 +13,7 @@
 #   fixtures         remakes Fixtures/models and Fixtures/malformed (downloads PyTorch, several GB)
 #   bench            prints how edgec compares with its peers on this machine; MODELS="folder …" instead of Fixtures/models,
 #                    JSON=file also as JSON; Benchmarks/README.md says how to read it
+#   release          archives for users and for SwiftPM in out/release, with completions and the man page
 #   clean            removes what the above made, except .venv
 
 SHELL := /bin/bash -o pipefail
@@ -36,7 +37,7 @@ DEMO_MODEL := Fixtures/models/digits_cnn_dynamo
 # Passed tests scroll by in the log only.
 SUMMARY := tee .build/test.log | awk '/^(◇|✔|━)/ { shown = 0 } /^✘|^\*\*\*/ { shown = 1 } shown || /Test run with/'
 
-.PHONY: setup venv build demo test test-fast conformance lint format generate check-generated fixtures bench clean
+.PHONY: setup venv build demo test test-fast conformance lint format generate check-generated fixtures bench release clean
 
 ifeq ($(shell uname),Darwin)
 setup:
@@ -122,6 +123,11 @@ fixtures: .build/generators/stamp
 
 bench: build venv .venv/onnx2tf/stamp
 	.venv/bin/python Benchmarks/bench.py $(if $(JSON),--json $(JSON)) $(MODELS)
+
+# Beside bin, archives carry the libraries that a machine without our packages lacks.
+release: RELEASE_FLAGS += $(if $(filter Darwin,$(shell uname)),,-Xlinker -rpath -Xlinker '$$ORIGIN/../lib')
+release: build
+	.ci/release
 
 clean:
 	swift package clean

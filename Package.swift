@@ -129,11 +129,13 @@ let package = Package(
       ],
       path: "Tests/EdgeTestSupport", exclude: ["CortexM"], swiftSettings: strict),
     .testTarget(
-      name: "EdgeTestSupportTests", dependencies: ["EdgeTestSupport", "EdgeC", "EdgeIR"], swiftSettings: strict),
+      name: "EdgeTestSupportTests", dependencies: ["EdgeTestSupport", "EdgeC", "EdgeIR"],
+      swiftSettings: strict),
     .testTarget(
       name: "EdgeOpsTests",
       dependencies: [
-        "EdgeOps", "EdgeC", "EdgeIR", "EdgeInterpreter", "EdgeONNX", "EdgeSupport", "EdgeTestSupport", "ONNXFormat",
+        "EdgeOps", "EdgeC", "EdgeIR", "EdgeInterpreter", "EdgeONNX", "EdgeSupport", "EdgeTestSupport",
+        "ONNXFormat",
       ],
       swiftSettings: strict),
     .testTarget(

@@ -34,7 +34,8 @@ public struct ChildProcess: Hashable, Sendable {
     let (output, errors) = ("\(folder.path)/stdout", "\(folder.path)/stderr")
     let isLimited = timeout != nil
     let entering = directory.map { ["sh", "-c", "cd \"$0\" && exec \"$@\"", $0] } ?? []
-    guard let process = spawn(entering + command, output: output, errors: errors, leadsGroup: isLimited) else {
+    guard let process = spawn(entering + command, output: output, errors: errors, leadsGroup: isLimited)
+    else {
       return nil
     }
     return ChildProcess(

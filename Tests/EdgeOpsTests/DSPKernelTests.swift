@@ -6,7 +6,7 @@ import Testing
 
 /// Kernels for the DSP extension of Cortex-M beyond products.
 struct DSPKernelTests {
-  static let optimizations = [["-O2"], ["-O0"], ["-Os", "-fno-omit-frame-pointer"]]
+  static let optimizations = [["-O2"], ["-Os", "-fno-omit-frame-pointer"]]
 
   private struct Window {
     var kernel = [3, 3]
@@ -57,21 +57,22 @@ struct DSPKernelTests {
 
   @Test(arguments: [nil, Clamp.relu]) func depthwiseOfThree(_ activation: Clamp?) throws {
     let names = try depthwise(Self.ofThree, activation)
-      .check(for: .cortexM4, on: .m4, flags: Self.optimizations)
+      .check(for: .cortexM4, on: .cortexM4, flags: Self.optimizations)
     // For 3x3 pixels the general kernel is as good.
     #expect(names.filter { $0.hasPrefix("dsp 3x3") }.count >= Self.ofThree.count - 1, "\(names)")
   }
 
   @Test(arguments: [nil, Clamp.relu]) func depthwiseOfAnyWindow(_ activation: Clamp?) throws {
     let names = try depthwise(Self.general, activation)
-      .check(for: .cortexM4, on: .m4, flags: Self.optimizations)
+      .check(for: .cortexM4, on: .cortexM4, flags: Self.optimizations)
     #expect(
       names.count == Self.general.count && names.allSatisfy { $0.hasPrefix("dsp depthwise") }, "\(names)")
   }
 
   /// Little scratch memory: strips of a few rows.
   @Test func depthwiseInStrips() throws {
-    let names = try depthwise(Self.ofThree + Self.general, nil).check(for: .cortexM4, on: .m4, maxRAM: nil)
+    let names = try depthwise(Self.ofThree + Self.general, nil).check(
+      for: .cortexM4, on: .cortexM4, maxRAM: nil)
     #expect(
       names.contains { $0.hasSuffix(", 2 rows") } && names.contains { $0.hasSuffix(", 1 rows") }, "\(names)")
   }
@@ -93,7 +94,7 @@ struct DSPKernelTests {
         to: Integers.result(.int8, scale: 0.4, zeroPoint: activation == nil ? 7 * index - 20 : -128),
         constants: [1, 2])
     }
-    let names = try batch.check(for: .cortexM4, on: .m4, flags: Self.optimizations)
+    let names = try batch.check(for: .cortexM4, on: .cortexM4, flags: Self.optimizations)
     #expect(names == Array(repeating: "dsp winograd", count: 4))
   }
 
@@ -114,7 +115,7 @@ struct DSPKernelTests {
         Reduce(.mean, axes: [1, 2], keepDims: true), [x],
         to: Integers.result(.int8, scale: 0.07, zeroPoint: -3))
     }
-    let names = try batch.check(for: .cortexM4, on: .m4, flags: Self.optimizations)
+    let names = try batch.check(for: .cortexM4, on: .cortexM4, flags: Self.optimizations)
     #expect(names == Array(repeating: "dsp", count: 9))
   }
 }

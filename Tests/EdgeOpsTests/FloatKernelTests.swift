@@ -114,10 +114,10 @@ struct FloatKernelTests {
     }
   }
 
-  @Test(arguments: [CortexMBoard.cortexM4, .cortexM55], ["-O1", "-Os", "-O3"])
+  @Test(arguments: [CortexMBoard.cortexM4, .cortexM55], ["-O2"])
   func onBoards(_ board: CortexMBoard, level: String) throws {
     let folder = try TemporaryDirectory()
-    let sources = try program(board == .m4 ? .cortexM4 : .cortexM55, in: folder)
+    let sources = try program(board.target, in: folder)
     let result = try board.compile(sources, includes: [folder.path], flags: [level]).run()
     #expect(result.text == "model: 0 of 1 test vectors failed\n", "\(result.errors)")
   }

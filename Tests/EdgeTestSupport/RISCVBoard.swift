@@ -1,4 +1,5 @@
-/// A 32-bit RISC-V machine without an operating system, emulated by QEMU: programs are linked with picolibc's semihosting.
+/// A 32-bit RISC-V machine without an operating system, emulated by QEMU: programs are linked with picolibc's semihosting,
+/// which prints everything to standard error.
 public enum RISCVBoard {
   private static let (compiler, emulator) = ("riscv64-unknown-elf-gcc", "qemu-system-riscv32")
 

@@ -79,7 +79,7 @@ extension CProgram {
     #ifdef EDGEC_COUNTER
     typedef uint32_t ticks;
     static ticks now(void) { return *(volatile const uint32_t *)EDGEC_COUNTER; }
-    #else
+    #elif defined(EDGEC_PROFILE)
     /* Nanoseconds. */
     typedef uint64_t ticks;
     static ticks now(void) {
@@ -173,7 +173,17 @@ extension CProgram {
 
   private var benchStack: String {
     """
-    #ifdef EDGEC_COUNTER
+    #ifndef EDGEC_COUNTER
+    /* Seconds of processor time for a number of inferences. Writing the inputs is part of them. */
+    static double time_series(uint8_t *arena, long count) {
+      const clock_t start = clock();
+      for (long i = 0; i < count; ++i) {
+        set_inputs(arena);
+        \(name)_run(arena);
+      }
+      return (double)(clock() - start) / CLOCKS_PER_SEC;
+    }
+    #elif !defined(EDGEC_PROFILE)
     /* Bytes of stack that an inference needs; 0 where that cannot be told. */
     static size_t measure_stack(uint8_t *arena) {
       size_t used = 0;
@@ -198,16 +208,6 @@ extension CProgram {
       \(name)_run(arena);
       const ticks end = now();
       return end - begin - (begin - start);
-    }
-    #else
-    /* Seconds of processor time for a number of inferences. Writing the inputs is part of them. */
-    static double time_series(uint8_t *arena, long count) {
-      const clock_t start = clock();
-      for (long i = 0; i < count; ++i) {
-        set_inputs(arena);
-        \(name)_run(arena);
-      }
-      return (double)(clock() - start) / CLOCKS_PER_SEC;
     }
     #endif
 

@@ -39,7 +39,9 @@ extension Compiler {
       try compiler.compile(
         ["-std=c99"] + flags + definitions + sources + ["-o", "bench", "-lm"], in: folder.path,
         source: "\(program.name).c")
-      guard let result = try ChildProcess.run(["\(folder.path)/bench"], timeout: .seconds(600)), result.status == 0 else {
+      guard let result = try ChildProcess.run(["\(folder.path)/bench"], timeout: .seconds(600)),
+        result.status == 0
+      else {
         throw Diagnostic.error(
           .internalInvariant, "the compiled program failed",
           hint: "this is a bug in edgec; please report it with the model")

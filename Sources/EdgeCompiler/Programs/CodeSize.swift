@@ -14,7 +14,9 @@ enum CodeSize {
       ["run"] + program.inputs.indices.map { "input_\($0)" } + program.outputs.indices.map { "output_\($0)" }
     let roots = ["-Wl,-e,\(program.name)_run"] + entries.map { "-Wl,-u,\(program.name)_\($0)" }
     try CCompiler.cross(for: board).compile(
-      ["-std=c99"] + flags + ["-ffunction-sections", "-fdata-sections", "--specs=nano.specs", "-nostartfiles"]
+      ["-std=c99"] + flags + [
+        "-ffunction-sections", "-fdata-sections", "--specs=nano.specs", "-nostartfiles",
+      ]
         + ["-Wl,--gc-sections"] + roots + ["\(program.name).c", "-lm", "-o", "size.elf"], in: folder.path)
     guard let result = try ChildProcess.run(["arm-none-eabi-size", "-A", "size.elf"], in: folder.path) else {
       throw Diagnostic.error(
