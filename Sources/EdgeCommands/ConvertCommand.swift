@@ -170,6 +170,8 @@ extension QuantizationArgument {
     case .none, .int8, .int16x8: .float32
     case .fp16: .float16
     case .dynamic: .int8
+    case .weightsInt8: .weightsInt8
+    case .weightsInt4: .weightsInt4
     }
   }
 }

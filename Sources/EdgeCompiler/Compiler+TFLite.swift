@@ -106,6 +106,8 @@ extension Compiler {
     case .float32: model
     case .float16: model.storingFloat16Weights()
     case .int8: model.storingInt8Weights()
+    case .weightsInt8: model.storingWeights(bits: 8)
+    case .weightsInt4: model.storingWeights(bits: 4)
     }
   }
 

@@ -19,5 +19,8 @@ extension TFLiteTarget: ExpressibleByArgument {}
 
 /// The numbers an artefact computes with.
 enum QuantizationArgument: String, CaseIterable, ExpressibleByArgument {
-  case none, fp16, dynamic, int8, int16x8
+  case none, fp16, dynamic
+  case weightsInt8 = "weights-int8"
+  case weightsInt4 = "weights-int4"
+  case int8, int16x8
 }

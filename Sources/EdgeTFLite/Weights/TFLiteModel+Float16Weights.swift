@@ -45,14 +45,4 @@ extension TFLiteSubgraph {
     }
     return TFLiteBuffer(halves)
   }
-
-  private static func unique(_ wish: String, _ names: inout Set<String>) -> String {
-    var name = wish
-    var suffix = 1
-    while !names.insert(name).inserted {
-      name = "\(wish)_\(suffix)"
-      suffix += 1
-    }
-    return name
-  }
 }

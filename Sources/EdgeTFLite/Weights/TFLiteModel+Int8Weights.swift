@@ -18,18 +18,18 @@ extension TFLiteSubgraph {
       let users = operators.indices.filter { operators[$0].inputs.contains(index) }
       let axes = users.map { hybridAxis(operators[$0], weights: index) }
       guard let axis = axes.first.flatMap({ $0 }), axes.allSatisfy({ $0 == axis }), !outputs.contains(index),
-        let (buffer, scales) = quantized(index, axis)
+        let weights = SymmetricWeights(
+          tensors[index], axis: axis, bits: 8, atLeast: Self.smallestCount)
       else { continue }
       tensors[index].type = .int8
-      tensors[index].buffer = buffer
-      tensors[index].quantization = TFLiteQuantization(
-        scale: scales, zeroPoint: scales.map { _ in 0 }, quantizedDimension: axis)
+      tensors[index].buffer = weights.buffer
+      tensors[index].quantization = weights.quantization
       for user in users { makeHybrid(&operators[user]) }
     }
   }
 
   /// The axis of the weights' output channels; nil for operators that do not multiply by 8-bit weights.
-  private func hybridAxis(_ node: TFLiteOperator, weights: Int) -> Int? {
+  func hybridAxis(_ node: TFLiteOperator, weights: Int) -> Int? {
     guard node.inputs.count > 1, node.inputs[1] == weights, node.inputs[0] != weights,
       !node.inputs.dropFirst(2).contains(weights), tensors.indices.contains(node.inputs[0]),
       tensors[node.inputs[0]].type == .float32
@@ -53,27 +53,5 @@ extension TFLiteSubgraph {
     case (.depthwiseConv2D, _): node.version = 6
     default: break
     }
-  }
-
-  /// Symmetric, with 127 for the largest magnitude of each channel; nil for tensors that stay.
-  private func quantized(_ index: Int, _ axis: Int) -> (TFLiteBuffer, [Float])? {
-    let tensor = tensors[index]
-    guard tensor.type == .float32, let buffer = tensor.buffer, tensor.shape.indices.contains(axis),
-      buffer.count >= 4 * Self.smallestCount, buffer.count == tensor.shape.reduce(4, *)
-    else { return nil }
-    let inner = tensor.shape[(axis + 1)...].reduce(1, *)
-    let channels = tensor.shape[axis]
-    let numbers = buffer.float32Elements
-    guard numbers.allSatisfy(\.isFinite) else { return nil }
-    var largest = [Float](repeating: 0, count: channels)
-    for (place, number) in numbers.enumerated() {
-      let channel = place / inner % channels
-      largest[channel] = max(largest[channel], number.magnitude)
-    }
-    let scales = largest.map { $0 >= Float.leastNormalMagnitude * 127 ? $0 / 127 : 1 }
-    let integers = numbers.enumerated().map { place, number in
-      Int8(max(-127, min(127, (number / scales[place / inner % channels]).rounded(.toNearestOrEven))))
-    }
-    return (TFLiteBuffer(integers.map { UInt8(bitPattern: $0) }), scales)
   }
 }

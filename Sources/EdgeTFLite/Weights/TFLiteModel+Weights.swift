@@ -19,3 +19,16 @@ extension TFLiteBuffer {
     }
   }
 }
+
+extension TFLiteSubgraph {
+  /// `wish`, or with a number where that is taken.
+  static func unique(_ wish: String, _ names: inout Set<String>) -> String {
+    var name = wish
+    var suffix = 1
+    while !names.insert(name).inserted {
+      name = "\(wish)_\(suffix)"
+      suffix += 1
+    }
+    return name
+  }
+}

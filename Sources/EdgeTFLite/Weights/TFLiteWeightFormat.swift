@@ -7,4 +7,8 @@ public enum TFLiteWeightFormat: Hashable, Sendable, CaseIterable {
   /// Weights of convolutions and fully connected layers as int8, a scale for each output channel. The runtime also
   /// rounds what they are multiplied with, to 8 bits, anew in each run: lossy, by an amount that depends on the data.
   case int8
+  /// The same weights as int8, which DEQUANTIZE turns back: the model then computes in float32 with rounded weights.
+  case weightsInt8
+  /// As int4, which DEQUANTIZE turns back.
+  case weightsInt4
 }
