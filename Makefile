@@ -11,6 +11,7 @@
 #   generate         rewrites every checked-in file that a program generates
 #   check-generated  fails when `generate` changes anything
 #   fixtures         remakes Fixtures/models and Fixtures/malformed (downloads PyTorch, several GB)
+#   docs             the documentation of the library EdgeCompiler as a web page in out/docs
 #   bench            prints how edgec compares with its peers on this machine; MODELS="folder …" instead of Fixtures/models,
 #                    JSON=file also as JSON; Benchmarks/README.md says how to read it
 #   release          archives for users and for SwiftPM in out/release, with completions and the man page
@@ -37,7 +38,7 @@ DEMO_MODEL := Fixtures/models/digits_cnn_dynamo
 # Passed tests scroll by in the log only.
 SUMMARY := tee .build/test.log | awk '/^(◇|✔|━)/ { shown = 0 } /^✘|^\*\*\*/ { shown = 1 } shown || /Test run with/'
 
-.PHONY: setup venv build demo test test-fast conformance lint format generate check-generated fixtures bench release clean
+.PHONY: setup venv build demo test test-fast conformance lint format generate check-generated docs fixtures bench release clean
 
 ifeq ($(shell uname),Darwin)
 setup:
@@ -106,6 +107,12 @@ check-generated: setup
 	@state() { git -c safe.directory='*' status --porcelain; git -c safe.directory='*' diff; }; \
 	  before=$$(state); $(MAKE) --no-print-directory generate; test "$$before" = "$$(state)" || \
 	  { echo "these generated files were stale; commit what 'make generate' wrote:"; git -c safe.directory='*' status --short; exit 1; }
+
+docs: setup
+	swift package dump-symbol-graph --minimum-access-level public --skip-synthesized-members
+	mkdir -p out/docs .build/symbols && cp "$$(swift build --show-bin-path)"/../symbolgraph/EdgeCompiler.symbols.json .build/symbols/
+	docc convert Sources/EdgeCompiler/EdgeCompiler.docc --additional-symbol-graph-dir .build/symbols --output-dir out/docs \
+	  --fallback-display-name EdgeCompiler --fallback-bundle-identifier edgec.EdgeCompiler --transform-for-static-hosting
 
 .build/generators/stamp: Fixtures/generators/requirements.txt | setup
 	python3 -m venv .build/generators

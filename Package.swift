@@ -19,7 +19,14 @@ let package = Package(
   platforms: [.macOS(.v15)],
   products: [
     .executable(name: "edgec", targets: ["edgec"]),
-    .library(name: "EdgeCompiler", targets: ["EdgeCompiler"]),
+    // With the modules whose types appear in its interface.
+    .library(
+      name: "EdgeCompiler",
+      targets: [
+        "EdgeCompiler", "EdgeSupport", "EdgeIR", "EdgeC", "EdgeData", "EdgeONNX", "EdgePasses",
+        "EdgeQuantization",
+        "EdgeTFLite",
+      ]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
@@ -172,7 +179,7 @@ let package = Package(
     .testTarget(
       name: "EdgeCompilerTests",
       dependencies: [
-        "EdgeCompiler", "EdgeData", "EdgeIR", "EdgeInterpreter", "EdgeONNX", "EdgeOps", "EdgePasses",
+        "EdgeCompiler", "EdgeC", "EdgeData", "EdgeIR", "EdgeInterpreter", "EdgeONNX", "EdgeOps", "EdgePasses",
         "EdgeQuantization", "EdgeSupport", "EdgeTestSupport", "ONNXFormat",
       ],
       swiftSettings: strict),

@@ -37,7 +37,8 @@ final class TFLiteImportSession {
     guard case .pending = states[tensor], tensors[tensor].isConstant else { return states[tensor] }
     let source = tensors[tensor]
     let type = try TensorType(tflite: source)
-    let constant = try constants.tensor(type, source.buffer ?? TFLiteBuffer([]), name: source.name)
+    let constant = try constants.tensor(
+      type, source.buffer ?? TFLiteBuffer([]), stored: source.type, name: source.name)
     states[tensor] = .value(editor.addConstant(constant, name: source.name))
     return states[tensor]
   }

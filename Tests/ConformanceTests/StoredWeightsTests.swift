@@ -29,9 +29,13 @@ struct StoredWeightsTests {
   }
 
   /// The model that is read back computes with the rounded weights, in full precision.
-  @Test(arguments: LiteRTOracle.Resolver.allCases)
-  func float16ComputesWithRoundedWeights(_ resolver: LiteRTOracle.Resolver) throws {
-    let artifact = try convert(.float16)
+  @Test(
+    arguments: LiteRTOracle.Resolver.allCases,
+    [TFLiteWeightFormat.float16, .weightsInt8, .weightsInt4])
+  func computesWithRoundedWeights(
+    _ resolver: LiteRTOracle.Resolver, format: TFLiteWeightFormat
+  ) throws {
+    let artifact = try convert(format)
     let input = try TensorFile.read("\(folder)/input_0.npy")
     let answer = try LiteRTOracle.run(artifact.bytes, inputs: [OracleTensor(input)], resolver: resolver)
     let actual = try #require(answer.outputs[0].tensor)
@@ -49,6 +53,29 @@ struct StoredWeightsTests {
       #expect(half.buffer?.count == tensor.buffer.map { $0.count / 2 })
       #expect(stored.first { $0.name == tensor.name }?.buffer == nil)
     }
+  }
+
+  /// Integers with a scale for each output channel; the multiples of it nearest to the weights.
+  @Test(arguments: [(TFLiteWeightFormat.weightsInt8, 8), (.weightsInt4, 4)])
+  func weightsAreNearestMultiples(_ format: TFLiteWeightFormat, bits: Int) throws {
+    let plain = try convert(.float32).model.subgraphs[0].tensors
+    let stored = try convert(format).model.subgraphs[0].tensors
+    var count = 0
+    for tensor in stored {
+      guard let wide = plain.first(where: { tensor.name == "\($0.name)_int\(bits)" }),
+        let numbers = wide.buffer?.float32Elements, let scales = tensor.quantization?.scale
+      else { continue }
+      count += 1
+      #expect(tensor.buffer?.count == numbers.count * bits / 8)
+      let integers = tensor.buffer?.signedIntegers(bits: bits) ?? []
+      let inner = numbers.count / scales.count
+      for (place, number) in numbers.enumerated() {
+        let scale = scales[place / inner]
+        #expect(abs(Float(integers[place]) * scale - number) <= scale * 0.5001)
+      }
+      #expect(integers.map(\.magnitude).max() == (bits == 8 ? 127 : 7))
+    }
+    #expect(count > 0)
   }
 
   /// Numbers that float16 does not reach stay as they are.
@@ -86,5 +113,24 @@ struct StoredWeightsTests {
   @Test(arguments: [TFLiteWeightFormat.float16, .int8]) func notForTFLM(_ format: TFLiteWeightFormat) throws {
     let error = #expect(throws: DiagnosticsError.self) { try convert(format, target: .tflm) }
     #expect(error?.diagnostics.first?.code == .invalidOption)
+  }
+}
+
+extension TFLiteBuffer {
+  fileprivate var float32Elements: [Float] {
+    bytes.chunks(of: 4).map { Float(bitPattern: $0.reversed().reduce(0) { $0 << 8 | UInt32($1) }) }
+  }
+
+  fileprivate func signedIntegers(bits: Int) -> [Int8] {
+    if bits == 8 { return bytes.map { Int8(bitPattern: $0) } }
+    return bytes.flatMap { [Int8(bitPattern: $0 << 4) >> 4, Int8(bitPattern: $0) >> 4] }
+  }
+
+  private var bytes: [UInt8] { withUnsafeBytes { [UInt8]($0) } }
+}
+
+extension [UInt8] {
+  fileprivate func chunks(of size: Int) -> [ArraySlice<UInt8>] {
+    stride(from: 0, to: count, by: size).map { self[$0..<Swift.min($0 + size, count)] }
   }
 }

@@ -16,6 +16,21 @@ import Testing
     }
   }
 
+  /// What the library's documentation shows is compiled and run.
+  @Test func examplesOfTheLibraryAreTests() throws {
+    func lines(_ text: some StringProtocol) -> [String] {
+      text.split(separator: "\n").map { $0.trimmingCharacters(in: .whitespaces) }
+    }
+    let tests = try #require(Repository.file("Tests/EdgeCompilerTests/DocumentedExamplesTests.swift"))
+    let page = try #require(Repository.file("Sources/EdgeCompiler/EdgeCompiler.docc/EdgeCompiler.md"))
+    let tested = lines(tests.text).joined(separator: "\n")
+    let examples = page.text.matches(of: /```swift\n((?:.*\n)*?)```/)
+    #expect(examples.count > 3)
+    for example in examples {
+      #expect(tested.contains(lines(example.1).joined(separator: "\n")), "\(example.1)")
+    }
+  }
+
   @Test func readmeLeadsToEveryDocument() throws {
     let readme = try #require(Repository.file("README.md"))
     for name in Repository.names(in: "docs", folders: false) {

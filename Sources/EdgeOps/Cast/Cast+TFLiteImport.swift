@@ -20,6 +20,7 @@ extension Cast: TFLiteImporting {
     },
     TFLiteImporter(.dequantize) { context in
       let x = try context.input(0)
+      if let axis = context.type(x).quantization?.axis { return try perChannel(context, x, axis: axis) }
       if context.isQuantized { return try context.direct(Cast(to: .float32)) }
       guard context.type(x).element == .float16 else {
         throw TFLiteImportError(
@@ -28,4 +29,21 @@ extension Cast: TFLiteImporting {
       return try context.direct(Cast(to: .float32))
     },
   ]
+
+  /// Weights that are stored as integers with a scale for each position of an axis.
+  private static func perChannel(
+    _ context: TFLiteImportContext, _ x: ValueID, axis: Int
+  ) throws -> [ValueID] {
+    let type = context.type(x)
+    let scales = type.quantization?.scales ?? []
+    let zeroPoints = Tensor([scales.count], type.quantization?.zeroPoints.map { Int32($0) } ?? [])
+    // 32 bits hold a difference of any two smaller integers.
+    let integers = try context.add(
+      Cast(to: .int32), [context.add(BitCast(to: type.element), [x])])
+    return [
+      try context.add(
+        Dequantize(layout: ScaleLayout(axis: axis)),
+        [integers, context.constant(Tensor([scales.count], scales)), context.constant(zeroPoints)])
+    ]
+  }
 }
