@@ -109,8 +109,12 @@ check-generated: setup
 	  { echo "these generated files were stale; commit what 'make generate' wrote:"; git -c safe.directory='*' status --short; exit 1; }
 
 docs: setup
-	swift package dump-symbol-graph --minimum-access-level public --skip-synthesized-members
-	mkdir -p out/docs .build/symbols && cp "$$(swift build --show-bin-path)"/../symbolgraph/EdgeCompiler.symbols.json .build/symbols/
+	swift build --target EdgeCompiler $(SWIFT_FLAGS)
+	mkdir -p out/docs .build/symbols
+	swift symbolgraph-extract -module-name EdgeCompiler -I .build/debug/Modules -minimum-access-level public \
+	  -target "$$(swift -print-target-info | python3 -c 'import json, sys; print(json.load(sys.stdin)["target"]["triple"])')" \
+	  $(foreach map,$(wildcard Sources/*/module.modulemap Sources/*/include/module.modulemap),-Xcc -fmodule-map-file=$(map)) \
+	  $$(printf -- '-Xcc -fmodule-map-file=%s ' .build/debug/*.build/module.modulemap) -output-dir .build/symbols
 	docc convert Sources/EdgeCompiler/EdgeCompiler.docc --additional-symbol-graph-dir .build/symbols --output-dir out/docs \
 	  --fallback-display-name EdgeCompiler --fallback-bundle-identifier edgec.EdgeCompiler --transform-for-static-hosting
 

@@ -64,7 +64,9 @@ extension Graph {
 extension Compiler {
   /// Lowers a canonical graph, encodes it, and checks what was encoded by decoding it.
   ///
-  /// - Parameter modelDigest: SHA-256 of the model's file; it travels in the artefact.
+  /// - Parameters:
+  ///   - graph: as `canonicalize` leaves it.
+  ///   - modelDigest: SHA-256 of the model's file; it travels in the artefact.
   /// - Throws: `DiagnosticsError` with one E501 for every node without an exact form in TFLite; E107 for a file
   ///   beyond 2 GiB; E901.
   public func lowerToTFLite(_ graph: Graph, modelDigest: String) throws -> TFLiteArtifact {

@@ -33,7 +33,9 @@ public struct Compiler {
 
   /// The model as the user wrote it: one node, or a few, for each of theirs.
   ///
-  /// - Parameter boundInputs: numbers for inputs by name; shapes follow them.
+  /// - Parameters:
+  ///   - file: the model.
+  ///   - boundInputs: numbers for inputs by name; shapes follow them.
   /// - Throws: `DiagnosticsError` with everything that is wrong with the file.
   public func importModel(_ file: ModelFile, boundInputs: [String: Tensor] = [:]) throws -> ImportedModel {
     switch file.content {

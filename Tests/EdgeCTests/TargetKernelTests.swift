@@ -36,6 +36,20 @@ struct TargetKernelTests {
     #expect(result.text == "model: 0 of \(goldens.count) test vectors failed\n", "\(result.errors)")
   }
 
+  /// An emulator loads vectors from anywhere; hardware does not.
+  @Test(arguments: [(0, 0), (8, 99)]) func misalignedArenaIsAFault(_ offset: Int, status: Int) throws {
+    let folder = try TemporaryDirectory()
+    try folder.write(Models.lower(Self.layers(), target: .cortexM55))
+    let source = """
+      #include "model.h"
+      static unsigned char memory[MODEL_ARENA_BYTES + 32] __attribute__((aligned(16)));
+      int main(void) { model_run(memory + \(offset)); return 0; }
+      """
+    let program = try CortexMBoard.cortexM55.compile(
+      [folder.file("model.c"), folder.write(source, to: "main.c")], includes: [folder.path])
+    #expect(try program.run().status == status)
+  }
+
   /// A program for a processor with an extension runs on one without.
   @Test func twinsOnASmallerProcessor() throws {
     let graph = try Self.layers()

@@ -61,7 +61,8 @@ typedef union {
   handler function;
 } vector;
 
-__attribute__((section(".vectors"), used)) static const vector vectors[16] = {
+extern const vector vectors[16];
+__attribute__((section(".vectors"), used)) const vector vectors[16] = {
     {.pointer = stack_top}, {.function = reset}, {.function = fault}, {.function = fault}, {.function = fault},
     {.function = fault},    {.function = fault}, {.function = fault}, {.function = fault}, {.function = fault},
     {.function = fault},    {.function = fault}, {.function = fault}, {.function = fault}, {.function = fault},

@@ -42,6 +42,7 @@ extension CProgram {
       items.append(.blank)
     }
     items += fence + [.blank]
+    if loadsVectors { items += alignmentCheck + [.blank] }
     if options.harness == .bench { items += stepHook }
     for (index, input) in inputs.enumerated() {
       items += [.function(accessor("input", index, input, isConst: false, hasBody: true)), .blank]
@@ -90,6 +91,23 @@ extension CProgram {
     ]
   }
 
+  /// Whether kernels load vectors, which fault at addresses that are no multiples of the arena's alignment.
+  private var loadsVectors: Bool { options.target.instructions == .mve && !steps.isEmpty }
+
+  private static let alignmentCheck = "EDGEC_REQUIRE_ALIGNED"
+
+  /// A fault at the entry is found sooner than one inside a kernel, and on emulators, which do not mind, at all.
+  private var alignmentCheck: [CTranslationUnit.Item] {
+    let (name, remainder) = (Self.alignmentCheck, "(uintptr_t)(arena) % \(macroPrefix)_ARENA_ALIGN")
+    return [
+      .comment("Vectors are loaded from multiples of the arena's alignment: another arena is a fault."),
+      .directive("ifndef \(name)"), .directive("ifdef __GNUC__"),
+      .directive("define \(name)(arena) (\(remainder) == 0 ? (void)0 : __builtin_trap())"),
+      .directive("else"),
+      .directive("define \(name)(arena) ((void)0)"), .directive("endif"), .directive("endif"),
+    ]
+  }
+
   /// `NAME_input_I` or `NAME_output_I`.
   func accessor(_ role: String, _ index: Int, _ port: Port, isConst: Bool, hasBody: Bool) -> CFunction {
     func qualified(_ type: CType) -> CType { isConst ? .const(type) : type }
@@ -111,6 +129,7 @@ extension CProgram {
     } else {
       body.append(.expression(.cast(.void, .identifier("arena"))))
     }
+    if loadsVectors { body.append(.call(Self.alignmentCheck, [.identifier("arena")])) }
     let announces = options.harness == .bench
     for (index, step) in steps.enumerated() {
       body += [.blank, .comment(step.comment)]

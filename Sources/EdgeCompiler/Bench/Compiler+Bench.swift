@@ -13,7 +13,9 @@ extension Compiler {
   /// Measures one inference of the C program that computes what the file's model does, whole and by layers.
   ///
   /// - Parameters:
+  ///   - file: the model.
   ///   - request: its harness is not looked at.
+  ///   - machine: where it runs.
   ///   - flags: words for the C compiler, e.g. `-O2`.
   /// - Throws: As `compileToC`; E602 when the compiler or the emulator is missing or fails.
   public func bench(
