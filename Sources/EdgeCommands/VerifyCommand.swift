@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import EdgeC
 internal import EdgeCompiler
 internal import EdgeIR
 internal import EdgeSupport
@@ -10,15 +11,21 @@ struct VerifyCommand: EdgecSubcommand {
     discussion: """
       The reference interpreter runs the model as imported; its outputs are held against expected outputs in the \
       data, the optimised graph, generated C (compiled and run here) and the TFLite model. Without --against, \
-      against everything that can be had. Exit code 1 when numbers differ.
+      against everything that can be had. Exit code 1 when numbers differ, a budget is exceeded, or something got \
+      worse than in the baseline.
 
         edgec verify model.onnx
-        edgec verify model.onnx --against model.tflite --data test_data_set_0
+        edgec verify model.onnx --against model.tflite --data test_data_set_0 --litert
+        edgec verify model.onnx --against simplified.onnx --per-layer
         edgec verify model.onnx --against c --samples 20 --seed 7 --max-ulp 4
-        edgec verify model.onnx --against model.tflite --per-layer
-        edgec verify model.onnx --report proof.json --junit proof.xml
+        edgec verify model.onnx --against int8.tflite --data d.npz --labels y.npy --min-sqnr 25
+        edgec verify model.onnx --target cortex-m4 --max-ram 64K --max-flash 256K --max-stack 1K
+        edgec verify model.onnx --report proof.json --report proof.html --junit proof.xml --sarif proof.sarif
+        edgec verify model.onnx --baseline proof.json --baseline-slack 2
 
-      TFLite models are read back and run by the reference interpreter. The C compiler is cc, or what CC names.
+      TFLite models are read back and run by the reference interpreter; --litert runs them in LiteRT too, which a \
+      Python has to have. --qemu cortex-m4 compiles the program for the processor, with the kernels for it, and runs it \
+      in QEMU. The C compiler is cc, or what CC names.
 
       With --quantize int8 or int16x8, and for models that are quantized already, artefacts have to equal the graph of \
       integers that they are made from, bit by bit. How far that graph is from the model's own arithmetic is shown, \
@@ -31,12 +38,25 @@ struct VerifyCommand: EdgecSubcommand {
 
   @Option(
     help: ArgumentHelp(
-      "A .tflite file, a folder of generated C, 'c' or 'tflite'. Repeats.", valueName: "what"))
+      "A .tflite or .onnx file, a folder of generated C, 'c' or 'tflite'. Repeats.", valueName: "what"))
   var against: [String] = []
+
+  @Flag(help: "Runs the TFLite model in LiteRT, too: with its reference kernels and as applications do.")
+  var litert = false
 
   @Option(
     help: ArgumentHelp(
-      "Inputs, and perhaps expected outputs: a folder or .npz. Random inputs without.", valueName: "path"))
+      "The Python that has LiteRT; implies --litert. That of $VIRTUAL_ENV or python3 by default.",
+      valueName: "program"))
+  var python: String?
+
+  @Option(help: "Runs generated C on a board that QEMU emulates, too. Repeats.")
+  var qemu: [CortexMBoard] = []
+
+  @Option(
+    help: ArgumentHelp(
+      "Inputs, and perhaps expected outputs: a folder or .npz. Random inputs without. --labels are of these data.",
+      valueName: "path"))
   var data: String?
 
   @Option(help: ArgumentHelp("At most so many samples of the data; so many random ones (3).", valueName: "n"))
@@ -45,27 +65,14 @@ struct VerifyCommand: EdgecSubcommand {
   @Option(help: ArgumentHelp("Chooses the random inputs.", valueName: "n"))
   var seed: UInt64 = 0
 
-  @Option(help: ArgumentHelp("Absolute tolerance (1e-6).", valueName: "x"))
-  var atol: Double?
-
-  @Option(
-    help: ArgumentHelp("Tolerance as a fraction of the output's largest magnitude (1e-5).", valueName: "y"))
-  var rtol: Double?
-
-  @Option(help: ArgumentHelp("Tolerance in units in the last place, instead.", valueName: "n"))
-  var maxUlp: Int?
-
   @Flag(
     name: .customLong("per-layer"),
-    help: "Compares the values inside the optimised graph and the TFLite model, too.")
+    help: "Compares the values inside, too, and names the first that differs. Not inside compiled C.")
   var perLayer = false
 
-  @Option(help: ArgumentHelp("Writes what was found: NAME.json, or NAME.html as a page.", valueName: "file"))
-  var report: String?
-
-  @Option(help: ArgumentHelp("Writes what was found as JUnit XML.", valueName: "file"))
-  var junit: String?
-
+  @OptionGroup(title: "Tolerance") var tolerance: ToleranceOptions
+  @OptionGroup(title: "Budgets") var budgets: BudgetOptions
+  @OptionGroup(title: "Reports") var reports: ReportOptions
   @OptionGroup(title: "Quantization") var quantization: QuantizeOptions
   @OptionGroup(title: "Debugging") var debugging: DebugOptions
   @OptionGroup(title: "Integers") var arithmetic: ArithmeticOptions
@@ -73,80 +80,127 @@ struct VerifyCommand: EdgecSubcommand {
 
   func execute(_ session: Session) throws -> EdgecExitCode {
     try quantization.requireIntegers()
+    try reports.check()
+    try budgets.check()
     var options = CompilerOptions()
     try input.apply(to: &options)
     arithmetic.apply(to: &options)
-    options.quantization = try quantization.request()
+    options.quantization = try quantizationRequest()
     try debugging.apply(to: &options, session.console)
-    let compiler = session.compiler(options)
     let request = try request()
-    let result = try compiler.verify(try ModelFile(input.model), request)
-    let page = VerificationPage(report: result, data: data ?? quantization.calibration, seed: seed)
-    if let report {
-      try FileSystem.write(report.hasSuffix(".html") ? page.html : page.json.pretty + "\n", to: report)
+    let baseline = try budgets.baseline.map { try Baseline($0, slack: budgets.baselineSlack) }
+    let result: VerificationReport
+    do {
+      result = try session.compiler(options).verify(try ModelFile(input.model), request)
+    } catch let error as DiagnosticsError {
+      try writeRefusal(error.diagnostics, session)
+      throw error
+    } catch let diagnostic as Diagnostic {
+      try writeRefusal([diagnostic], session)
+      throw diagnostic
     }
-    if let junit { try FileSystem.write(page.junit, to: junit) }
-    session.write(page.lines(allLayers: report != nil))
-    guard result.isWithinTolerance else { throw DiagnosticsError(page.failures) }
+    return try finish(result, baseline, session)
+  }
+
+  private func finish(
+    _ report: VerificationReport, _ baseline: Baseline?, _ session: Session
+  ) throws -> EdgecExitCode {
+    var page = VerificationPage(report: report, data: data ?? quantization.calibration, seed: seed)
+    page.regressions = baseline?.regressions(page.json, file: report.path) ?? []
+    for name in reports.report {
+      try FileSystem.write(name.hasSuffix(".html") ? page.html : page.json.pretty + "\n", to: name)
+    }
+    if let junit = reports.junit { try FileSystem.write(page.junit, to: junit) }
+    try writeSARIF(page.failures, session)
+    session.write(page.lines(allLayers: !reports.report.isEmpty))
+    guard page.failures.isEmpty else { throw DiagnosticsError(page.failures) }
     return .success
   }
 
+  /// A model that cannot be used is a finding, too, for those who read reports.
+  private func writeRefusal(_ problems: [Diagnostic], _ session: Session) throws {
+    if let junit = reports.junit {
+      let document = JUnitDocument(name: "edgec verify \(input.model)", refusals: problems)
+      try FileSystem.write(document.text, to: junit)
+    }
+    try writeSARIF(problems, session)
+  }
+
+  private func writeSARIF(_ problems: [Diagnostic], _ session: Session) throws {
+    guard let path = reports.sarif else { return }
+    let document = SARIFDocument(model: input.model, session.diagnostics.diagnostics + problems)
+    try FileSystem.write(document.json.pretty + "\n", to: path)
+  }
+}
+
+// MARK: What was asked for
+
+extension VerifyCommand {
   private func request() throws -> VerificationRequest {
     var request = VerificationRequest()
-    request.targets = against.map { name in
-      switch name {
-      case "c": .c
-      case "tflite": .tflite
-      default: .artifact(name)
-      }
-    }
-    for case .artifact(let path) in request.targets where !FileSystem.exists(path) {
-      throw Diagnostic.error(
-        .fileNotReadable, "there is no such artefact", at: .init(file: path),
-        hint: "--against expects a .tflite file, a folder of generated C, 'c' or 'tflite'")
-    }
+    request.targets = try targets()
     if perLayer, !request.targets.isEmpty, request.targets.allSatisfy(isC) {
       throw Diagnostic.error(
         .invalidOption, "--per-layer cannot look into compiled C",
-        hint: "leave out --against, or give 'tflite' or a .tflite file")
+        hint: "leave out --against, or give 'tflite' or a model file")
     }
     if let samples, samples < 1 {
       throw Diagnostic.error(
         .invalidOption, "--samples expects a number above 0, got \(samples)", hint: "leave it out for all")
     }
-    if let report, !report.hasSuffix(".json"), !report.hasSuffix(".html") {
+    if quantization.labels == nil ? quantization.maxAccuracyDrop != nil : isUnlabelled {
       throw Diagnostic.error(
-        .invalidOption, "--report expects a name that ends in .json or .html, got '\(report)'",
-        hint: "for build servers there is --junit FILE.xml")
+        .invalidOption, "accuracy is measured with --labels on --data", hint: "give both")
     }
+    request.boards = qemu
+    request.runsLiteRT = litert || python != nil
+    request.python = python
     request.data = data
+    request.labels = data == nil ? nil : quantization.labels
+    request.maxAccuracyDrop = data == nil ? nil : quantization.maxAccuracyDrop
     request.samples = samples
     request.seed = seed
-    request.tolerance = try tolerance()
+    request.tolerance = try tolerance.tolerance()
     request.perLayer = perLayer
+    let needs = budgets.request
+    let isAsked = !needs.budgets.isEmpty || budgets.baseline != nil || !reports.report.isEmpty
+    request.needs = isAsked ? needs : nil
     return request
+  }
+
+  private func targets() throws -> [VerificationTarget] {
+    try against.map { name in
+      switch name {
+      case "c": return .c
+      case "tflite": return .tflite
+      default:
+        guard FileSystem.exists(name) else {
+          throw Diagnostic.error(
+            .fileNotReadable, "there is no such artefact", at: .init(file: name),
+            hint: "--against expects a .tflite or .onnx file, a folder of generated C, 'c' or 'tflite'")
+        }
+        return .artifact(name)
+      }
+    }
   }
 
   private func isC(_ target: VerificationTarget) -> Bool {
     switch target {
-    case .c: true
+    case .c, .board: true
     case .artifact(let path): FileSystem.isDirectory(path)
-    case .expected, .canonical, .tflite: false
+    case .expected, .canonical, .tflite, .litert: false
     }
   }
 
-  private func tolerance() throws -> Tolerance {
-    for (name, value) in [("--atol", atol), ("--rtol", rtol)] {
-      guard let value, !(value >= 0 && value.isFinite) else { continue }
-      throw Diagnostic.error(
-        .invalidOption, "\(name) expects a number from 0 up, got \(value)", hint: "e.g. 1e-5")
+  /// Without data of their own, labels are those of the calibration data.
+  private var isUnlabelled: Bool { data == nil && quantization.calibration == nil }
+
+  private func quantizationRequest() throws -> QuantizationRequest? {
+    var request = try quantization.request()
+    if data != nil {
+      request?.labels = nil
+      request?.maxAccuracyDrop = nil
     }
-    guard let maxUlp else { return .scaled(relative: rtol ?? 1e-5, absolute: atol ?? 1e-6) }
-    guard atol == nil, rtol == nil, maxUlp >= 0 else {
-      throw Diagnostic.error(
-        .invalidOption, "--max-ulp expects a number from 0 up and neither --atol nor --rtol",
-        hint: "choose one kind of tolerance")
-    }
-    return .unitsInLastPlace(maxUlp)
+    return request
   }
 }

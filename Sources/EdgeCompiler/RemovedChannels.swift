@@ -37,11 +37,11 @@ extension Graph {
     }
   }
 
-  fileprivate var multiplyAccumulates: Int {
+  /// Of one run; `Int.max` when beyond.
+  var multiplyAccumulates: Int {
     nodes.reduce(0) { sum, node in
-      let counted = (node.operator as? any MultiplyAccumulating)?.multiplyAccumulates(
-        inputs: inputTypes(of: node), outputs: node.outputs.map { self[$0].type })
-      return min(sum, .max - (counted ?? 0)) + (counted ?? 0)
+      let (total, overflow) = sum.addingReportingOverflow(multiplyAccumulates(of: node))
+      return overflow ? .max : total
     }
   }
 }

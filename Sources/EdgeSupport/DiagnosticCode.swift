@@ -36,6 +36,7 @@ public enum DiagnosticCode: String, CaseIterable, Codable, Sendable {
   case quantizationNoise = "E405"
 
   case tfliteUnsupported = "E501"
+  case runtimeFailed = "E502"
   case cUnsupported = "E601"
   case cCompilerFailed = "E602"
   case budgetExceeded = "E603"
@@ -44,6 +45,7 @@ public enum DiagnosticCode: String, CaseIterable, Codable, Sendable {
   case malformedData = "E702"
   case numbersDiffer = "E703"
   case calibrationDoubtful = "E704"
+  case regression = "E705"
 
   case fileNotReadable = "E801"
   case fileNotWritable = "E802"

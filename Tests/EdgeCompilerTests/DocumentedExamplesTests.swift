@@ -65,7 +65,7 @@ struct DocumentedExamplesTests {
     request.targets = [.c, .tflite]
     request.samples = 5
     let report = try compiler.verify(ModelFile(path), request)
-    for row in report.rows { print(row.target.name, row.output.name, row.maxAbsoluteError) }
+    for row in report.rows { print(row.target.name, row.output.name, row.errors.maxAbsoluteError) }
     #expect(report.isWithinTolerance && report.rows.count == 2)
   }
 

@@ -96,6 +96,23 @@ struct ArenaLayout {
     return itemOfBuffer.indices.filter { buffer in itemOfBuffer[buffer].map { items.contains($0) } ?? false }
   }
 
+  /// Everything that is placed, as a plan for this order places it.
+  func regions(of plan: ArenaPlan) -> [ArenaMap.Region] {
+    var bases = Array(repeating: 0, count: items.count)
+    for (buffer, item) in itemOfBuffer.enumerated() {
+      if let item { bases[item] = plan.offsets[buffer] }
+    }
+    for (step, item) in itemOfScratch.enumerated() {
+      if let item { bases[item] = plan.scratchOffsets[step] ?? 0 }
+    }
+    let names = model.namesOfSegments
+    return blocks.map { block in
+      ArenaMap.Region(
+        name: block.segment.map { names[$0] }, offset: bases[block.item] + block.offset,
+        sizeInBytes: block.size, firstStep: block.birth, lastStep: block.death)
+    }
+  }
+
   private static func contestedSteps(
     _ model: ArenaModel, _ overlays: [[ArenaModel.Overlay]]
   ) -> [Int: Direction] {

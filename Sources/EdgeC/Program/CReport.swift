@@ -45,6 +45,8 @@ public struct CReport: Hashable, Sendable {
   public let summary: String
   /// What is in memory at the peak, largest first.
   public let causes: [Cause]
+  /// What lies where in the arena, step by step.
+  public let map: ArenaMap
 }
 
 extension CReport.Kernel {
@@ -84,6 +86,7 @@ extension CReport {
         kernel: schedule.steps[step].node.flatMap { kernels[$0] })
     }
     summary = plan.summary(problem)
+    map = try ArenaMap(problem, plan)
     var causes = plan.peak.buffers.map {
       Cause(name: problem.buffers[$0].name, bytes: problem.buffers[$0].sizeInBytes)
     }

@@ -49,7 +49,7 @@ enum QuantizationChart {
   }
 
   private static func svg(_ label: String, _ content: String) -> String {
-    "<svg width=\"\(text(width))\" height=\"\(text(height))\" role=\"img\" aria-label=\"\(label)\">\(content)</svg>"
+    "<svg width=\"\(width.svg)\" height=\"\(height.svg)\" role=\"img\" aria-label=\"\(label)\">\(content)</svg>"
   }
 
   private static func path(_ style: String, _ bars: [String]) -> String {
@@ -58,17 +58,10 @@ enum QuantizationChart {
 
   private static func bar(_ left: Double, _ width: Double, _ part: Double) -> String {
     let top = max(part * height, 1)
-    return "M\(text(left)) \(text(height))v-\(text(top))h\(text(width))v\(text(top))z"
+    return "M\(left.svg) \(height.svg)v-\(top.svg)h\(width.svg)v\(top.svg)z"
   }
 
   private static func rectangle(_ left: Double, _ right: Double) -> String {
-    "<rect class=\"covered\" x=\"\(text(left))\" width=\"\(text(right - left))\" height=\"\(text(height))\"/>"
-  }
-
-  /// With one decimal.
-  private static func text(_ number: Double) -> String {
-    let tenths = Int((number * 10).rounded())
-    return tenths % 10 == 0
-      ? "\(tenths / 10)" : "\(tenths < 0 ? "-" : "")\(abs(tenths) / 10).\(abs(tenths) % 10)"
+    "<rect class=\"covered\" x=\"\(left.svg)\" width=\"\((right - left).svg)\" height=\"\(height.svg)\"/>"
   }
 }

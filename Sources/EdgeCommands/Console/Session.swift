@@ -63,12 +63,17 @@ extension EdgecExitCode {
     let codes = errors.filter { $0.severity == .error }.map(\.code)
     if codes.contains(.internalInvariant) {
       self = .internalError
-    } else if codes.allSatisfy({
-      $0 == .numbersDiffer || $0 == .budgetExceeded || $0 == .quantizationNoise
-    }) {
+    } else if codes.allSatisfy(\.isFinding) {
       self = codes.isEmpty ? .success : .numbersDiffer
     } else {
       self = .unusable
     }
+  }
+}
+
+extension DiagnosticCode {
+  /// Whether it says what was found out about a model that could be used.
+  fileprivate var isFinding: Bool {
+    [.numbersDiffer, .budgetExceeded, .quantizationNoise, .regression].contains(self)
   }
 }

@@ -56,3 +56,12 @@ extension String {
     return result
   }
 }
+
+extension Double {
+  /// With one decimal at most, as coordinates in drawings.
+  var svg: String {
+    let tenths = Int((self * 10).rounded())
+    return tenths % 10 == 0
+      ? "\(tenths / 10)" : "\(tenths < 0 ? "-" : "")\(abs(tenths) / 10).\(abs(tenths) % 10)"
+  }
+}

@@ -7,25 +7,48 @@ struct VerificationPage {
   let report: VerificationReport
   let data: String?
   let seed: UInt64
+  /// What is worse than in the baseline.
+  var regressions: [Diagnostic] = []
 
   /// - Parameter allLayers: all that were compared; otherwise the worst of each target.
   func lines(allLayers: Bool) -> [String] {
+    let skipped = report.skipped.map { "  not compared: \($0.target.name): \($0.reason.message)" }
+    let sections: [[String]] =
+      [
+        comparisons, skipped, report.accuracies.map { "  \($0.target.name): \($0.text)" },
+        report.deviations.map { "  " + deviation($0) }, needs,
+      ] + report.layers.map { $0.lines(limit: allLayers ? .max : 20) }
+    return ["\(report.path): \(samples), \(limits)"]
+      + sections.filter { !$0.isEmpty }.flatMap { [""] + $0 } + ["", verdict]
+  }
+
+  private var comparisons: [String] {
     var table = TextTable([
       ("against", .left), ("output", .left), ("max error", .right), ("of scale", .right), ("ulp", .right),
-      ("", .left),
+      ("SQNR dB", .right), ("cosine", .right), ("top-1", .right), ("", .left),
     ])
     for row in report.rows {
+      let errors = row.errors
       table.add([
-        row.target.name, row.output.name, row.maxAbsoluteError.short, row.relativeError.short,
-        row.maxUnitsInLastPlace == .max ? "-" : row.maxUnitsInLastPlace.grouped,
-        row.isWithinTolerance ? "✓" : "✗",
+        row.target.name, row.output.name, errors.maxAbsoluteError.short, errors.relativeError.short,
+        errors.unitsText, errors.ratioText, errors.cosineText, errors.agreementText, row.mark,
       ])
     }
-    let skipped = report.skipped.map { "  not compared: \($0.target.name): \($0.reason.message)" }
-    return ["\(report.path): \(samples), \(limits)", ""] + table.lines
-      + (skipped.isEmpty ? [] : [""] + skipped)
-      + (report.deviations.isEmpty ? [] : [""] + report.deviations.map { "  " + deviation($0) })
-      + report.layers.flatMap { [""] + $0.lines(limit: allLayers ? .max : 20) } + ["", verdict]
+    return table.lines
+  }
+
+  private var needs: [String] {
+    guard let needs = report.needs else {
+      return report.needsObstacle.map { ["  needs unknown: \($0.message)"] } ?? []
+    }
+    var table = TextTable([.left, .right, .left, .left, .left])
+    for need in needs.needs {
+      let amount = need.amount.map { "\($0.grouped)\(need.resource.unit)" } ?? "?"
+      let budget = need.budget.map { "of \($0.grouped)\(need.resource.unit)" } ?? ""
+      let mark = need.budget == nil ? "" : need.isWithinBudget ? "✓" : "✗"
+      table.add(["  \(need.resource.title)", amount, budget, mark, need.remark])
+    }
+    return table.lines
   }
 
   var samples: String {
@@ -38,11 +61,12 @@ struct VerificationPage {
     case .scaled(let relative, let absolute): "tolerance \(relative.short) of the scale + \(absolute.short)"
     case .unitsInLastPlace(0): "bit by bit"
     case .unitsInLastPlace(let limit): "tolerance \(limit) ulp"
+    case .signalToNoise(let limit): "at least \(limit.svg) dB above the noise"
     }
   }
 
   /// How far integers are from the model's own arithmetic.
-  private func deviation(_ deviation: IntegerDeviation) -> String {
+  func deviation(_ deviation: IntegerDeviation) -> String {
     let ratio = deviation.ratio.isFinite ? "\((deviation.ratio * 10).rounded() / 10) dB" : "no noise"
     var parts = ["\(deviation.name) beside the model's own arithmetic: \(ratio)"]
     if let steps = deviation.steps { parts.append("at most \(steps.grouped) step\(steps == 1 ? "" : "s")") }
@@ -52,32 +76,43 @@ struct VerificationPage {
     return parts.joined(separator: ", ")
   }
 
+  /// In a sentence.
   var verdict: String {
-    let bad = report.rows.filter { !$0.isWithinTolerance }.count
-    if bad == 0, let layers = report.layers.first(where: { $0.firstFailure != nil }) {
-      return "numbers differ inside the \(layers.target.name); its outputs are within the tolerance"
-    }
-    if bad > 0 {
-      return "numbers differ: \(bad) of \(report.rows.count) comparisons are beyond the tolerance"
-    }
-    return "equal within the tolerance: \(report.rows.count) comparison\(report.rows.count == 1 ? "" : "s")"
+    let count = report.rows.count
+    let bad = report.rows.count { !$0.isWithinTolerance }
+    let layers = report.layers.first { $0.firstFailure != nil }
+    let numbers =
+      bad > 0
+      ? "numbers differ: \(bad) of \(count) comparisons are beyond the tolerance"
+      : layers.map { "numbers differ inside the \($0.target.name); its outputs are within the tolerance" }
+        ?? "equal within the tolerance: \(count) comparison\(count == 1 ? "" : "s")"
+    let excesses = report.needs?.needs.filter { !$0.isWithinBudget } ?? []
+    let others = [
+      excesses.isEmpty ? nil : "over budget: \(excesses.map(\.resource.title).joined(separator: ", "))",
+      report.accuracies.allSatisfy(\.isWithinLimit) ? nil : "too many decisions are lost",
+      regressions.isEmpty
+        ? nil : "\(regressions.count) regression\(regressions.count == 1 ? "" : "s") since the baseline",
+    ]
+    return ([numbers] + others.compactMap { $0 }).joined(separator: "; ")
   }
 
   /// One E703 for each target that goes astray inside, where that was looked at, and one for each output of each
-  /// target that is beyond the tolerance.
+  /// target that is beyond the tolerance; then what is over budget or worse than it was.
   var failures: [Diagnostic] {
-    report.layers.compactMap(firstLayer)
-      + report.rows.compactMap { row in
-        row.failure.map { failure in
-          .error(
-            .numbersDiffer, "\(row.target.name): \(failure.message)",
-            at: .init(file: report.path, value: row.output.name),
-            notes: ["first in sample \(failure.sample)"],
-            hint:
-              "widen the tolerance with --rtol, --atol or --max-ulp, or look for the cause with --per-layer and --verify-each"
-          )
-        }
-      }
+    report.layers.compactMap(firstLayer) + report.rows.compactMap(failure)
+      + report.accuracies.filter { !$0.isWithinLimit }.map(lostAccuracy)
+      + (report.needs?.excesses(file: report.path) ?? []) + regressions
+  }
+
+  private func failure(_ row: VerificationReport.Row) -> Diagnostic? {
+    guard row.isJudged, let failure = row.failure else { return nil }
+    return .error(
+      .numbersDiffer, "\(row.target.name): \(failure.message)",
+      at: .init(file: report.path, value: row.output.name),
+      notes: ["first in sample \(failure.sample)"],
+      hint:
+        "look for the cause with --per-layer and --verify-each, or widen the tolerance with --rtol, --atol, "
+        + "--max-ulp or --min-sqnr")
   }
 
   private func firstLayer(_ layers: LayerReport) -> Diagnostic? {
@@ -85,68 +120,50 @@ struct VerificationPage {
       .error(
         .numbersDiffer,
         "\(layers.target.name): first differs after \(row.operatorType): \(row.failure ?? "")",
-        at: .init(file: report.path, operatorType: row.operatorType, value: row.value.name),
+        at: .init(
+          file: report.path, node: row.origin?.name, nodeIndex: row.origin?.index,
+          operatorType: row.operatorType, opset: row.origin?.opset, value: row.value.name),
         hint: "if the outputs are good enough, leave out --per-layer")
     }
   }
 
-  var json: JSON {
+  private func lostAccuracy(_ accuracy: TargetAccuracy) -> Diagnostic {
+    .error(
+      .quantizationNoise,
+      "\(accuracy.target.name): \(accuracy.text): \(accuracy.drop.svg) percentage points are lost, at most "
+        + "\((accuracy.limit ?? 0).svg) may be",
+      at: .init(file: report.path), hint: "see what is noisy with --per-layer, or raise --max-accuracy-drop")
+  }
+}
+
+extension VerificationReport.Row {
+  /// Whether it holds; rows that are not judged have none.
+  var mark: String { failure == nil ? "✓" : isJudged ? "✗" : "" }
+}
+
+extension ErrorMeasures {
+  var unitsText: String { maxUnitsInLastPlace == .max ? "-" : maxUnitsInLastPlace.grouped }
+
+  var ratioText: String { signalToNoise == .infinity ? "∞" : signalToNoise.svg }
+
+  /// How far from 1 the cosine is tells more than its digits.
+  var cosineText: String {
+    guard let cosine else { return "-" }
+    let rest = 1 - cosine
+    return rest <= 1e-15 ? "1" : rest < 1e-4 ? "1-\(rest.short)" : "\((cosine * 1e4).rounded() / 1e4)"
+  }
+
+  var agreementText: String { agreement.map { "\(($0 * 100).svg) %" } ?? "-" }
+
+  /// Members of a JSON object.
+  var json: [JSON.Member] {
     [
-      "model": .string(report.path), "samples": .integer(report.sampleCount),
-      "withinTolerance": .bool(report.isWithinTolerance), "tolerance": tolerance,
-      "comparisons": .array(
-        report.rows.map { row in
-          [
-            "against": .string(row.target.name), "output": .string(row.output.name),
-            "type": .string("\(row.output.type)"), "maxAbsoluteError": .number(row.maxAbsoluteError),
-            "relativeError": .number(row.relativeError),
-            "maxUnitsInLastPlace": .integer(row.maxUnitsInLastPlace),
-            "withinTolerance": .bool(row.isWithinTolerance), "failure": JSON(row.failure?.message),
-          ]
-        }),
-      "layers": .array(report.layers.map(\.json)),
-      "deviations": .array(
-        report.deviations.map {
-          [
-            "output": .string($0.name), "ratio": $0.ratio.isFinite ? .number($0.ratio) : .null,
-            "steps": $0.steps.map { .integer($0) } ?? .null,
-            "agreement": $0.agreement.map { .number($0) } ?? .null,
-          ]
-        }),
-      "skipped": .array(
-        report.skipped.map { ["against": .string($0.target.name), "reason": .string($0.reason.message)] }),
+      .init("maxAbsoluteError", .number(maxAbsoluteError)), .init("relativeError", .number(relativeError)),
+      .init("maxUnitsInLastPlace", .integer(maxUnitsInLastPlace)),
+      .init("signalToNoise", signalToNoise.isFinite ? .number(signalToNoise) : .null),
+      .init("cosine", cosine.map { .number($0) } ?? .null),
+      .init("agreement", agreement.map { .number($0) } ?? .null),
     ]
-  }
-
-  private var tolerance: JSON {
-    switch report.tolerance {
-    case .scaled(let relative, let absolute): ["relative": .number(relative), "absolute": .number(absolute)]
-    case .unitsInLastPlace(let limit): ["unitsInLastPlace": .integer(limit)]
-    }
-  }
-
-  /// One test case for each comparison, as build servers read it.
-  var junit: String {
-    let failures = report.rows.filter { !$0.isWithinTolerance }.count
-    let count = report.rows.count + report.skipped.count
-    var lines = [
-      "<?xml version=\"1.0\" encoding=\"UTF-8\"?>",
-      "<testsuite name=\"edgec verify \(report.path.xmlEscaped)\" tests=\"\(count)\" failures=\"\(failures)\" "
-        + "skipped=\"\(report.skipped.count)\">",
-    ]
-    for row in report.rows {
-      let test =
-        "  <testcase classname=\"\(row.target.name.xmlEscaped)\" name=\"\(row.output.name.xmlEscaped)\""
-      lines.append(
-        row.failure.map { "\(test)><failure message=\"\($0.message.xmlEscaped)\"/></testcase>" }
-          ?? "\(test)/>")
-    }
-    for (target, reason) in report.skipped {
-      lines.append(
-        "  <testcase classname=\"\(target.name.xmlEscaped)\" name=\"all\">"
-          + "<skipped message=\"\(reason.message.xmlEscaped)\"/></testcase>")
-    }
-    return (lines + ["</testsuite>"]).joined(separator: "\n") + "\n"
   }
 }
 

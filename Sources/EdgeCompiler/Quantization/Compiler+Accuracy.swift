@@ -13,41 +13,17 @@ extension Compiler {
   func accuracy(
     of integers: Graph, beside floats: Graph, _ source: any SampleSource, labels path: String, limit: Int
   ) throws -> QuantizationReport.Accuracy {
-    let labels = try TensorFile.read(path)
-    guard let classes = labels.integers(), classes.count == source.count else {
-      throw Diagnostic.error(
-        .dataMismatch, "expected \(source.count) integers, one for each sample, got \(labels.type)",
-        at: .init(file: path), hint: "save the classes as an .npy file, in the order of the samples")
-    }
-    let scores = floats.typedModelOutputs.firstIndex { output in
-      output.type.elementCount > 1 && output.type.shape.filter { $0 > 1 }.count == 1
-    }
-    guard let scores else {
-      throw Diagnostic.error(
-        .invalidOption, "labels are for models whose result is a score for each class",
-        hint: "leave out --labels; --target-sqnr bounds what quantization changes")
-    }
-    let size = floats.typedModelOutputs[scores].type.elementCount
+    let labels = try Labels(path, count: source.count, outputs: floats.typedModelOutputs)
     let chosen = SampleChoice(of: source.count, limit: limit).indices
-    if let wrong = chosen.first(where: { !(0..<size).contains(classes[$0]) }) {
-      throw Diagnostic.error(
-        .dataMismatch, "expected classes from 0 to \(size - 1), got \(classes[wrong]) for sample \(wrong)",
-        at: .init(file: path), hint: "classes are positions in '\(floats.typedModelOutputs[scores].name)'")
-    }
+    try labels.check(chosen)
     let samples = try chosen.map { try source.sample(at: $0) }
     func share(_ graph: Graph) throws -> Double {
-      let inputs = try samples.map { try Self.stored($0, as: graph) }
+      let inputs = try Interface.inputs(samples, of: graph)
       let results = try GraphExecutor(graph: graph, progress: options.progress).run(inputs)
-      let right = zip(chosen, results).count { Self.largestElement($1[scores]) == classes[$0] }
-      return Double(right) / Double(max(samples.count, 1))
+      return labels.share(results, of: chosen)
     }
     return QuantizationReport.Accuracy(
       floats: try share(floats), integers: try share(integers), samples: samples.count)
-  }
-
-  private static func largestElement(_ tensor: Tensor) -> Int? {
-    let numbers = tensor.as(tensor.type.plain).doubles()
-    return numbers.indices.max { (numbers[$0], $1) < (numbers[$1], $0) }
   }
 }
 

@@ -1,4 +1,4 @@
-import EdgeC
+public import EdgeC
 import TFLiteFormat
 
 /// The memory that TensorFlow Lite for Microcontrollers needs for a model, planned ahead.
@@ -17,6 +17,8 @@ public struct TFLMMemory: Hashable, Sendable {
   public let offsets: [Int?]
   /// The order in which the operators run.
   public let order: [Int]
+  /// What lies where, step by step.
+  public let map: ArenaMap
 
   /// Enough for the whole arena.
   public var arenaBytes: Int { planBytes + recordBytes }
@@ -45,6 +47,7 @@ public struct TFLMMemory: Hashable, Sendable {
     try ArenaChecker.check(plan, problem)
     offsets = places.map { $0.map { plan.offsets[$0] } }
     order = plan.order
+    map = try ArenaMap(problem, plan)
     planBytes = (plan.sizeInBytes + Self.alignment - 1) / Self.alignment * Self.alignment
     lowerBound = plan.lowerBound
     recordBytes = max(

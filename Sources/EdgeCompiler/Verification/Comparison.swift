@@ -9,14 +9,17 @@ public struct Comparison: Sendable {
   /// The largest |expected|: the output's scale.
   public private(set) var scale = 0.0
   private let pairs: [(actual: Double, expected: Double)]
+  private(set) var totals = Totals()
 
   public init(_ actual: Tensor, _ expected: Tensor) {
     self.actual = actual.type
     self.expected = expected.type
     maxUnitsInLastPlace = UnitsInLastPlace.largest(actual, expected)
     pairs = Array(zip(actual.doubles(), expected.doubles())).map { ($0, $1) }
+    let zeroPoints = (actual.zeroPoint, expected.zeroPoint)
     for (a, e) in pairs {
       if e.isFinite { scale = max(scale, abs(e)) }
+      if a.isFinite, e.isFinite { totals.add(actual: a - zeroPoints.0, expected: e - zeroPoints.1) }
       if a == e || (a.isNaN && e.isNaN) { continue }
       maxAbsoluteError = max(maxAbsoluteError, (a - e).isFinite ? abs(a - e) : .infinity)
     }
@@ -25,6 +28,12 @@ public struct Comparison: Sendable {
   /// The largest distance of two elements, counted in numbers of their type that lie between; for integers the
   /// largest difference. `Int.max` when just one of the two is NaN.
   public private(set) var maxUnitsInLastPlace = 0
+
+  /// Whether the largest element is in the same place; nil for tensors that are no single vector.
+  var largestElementAgrees: Bool? {
+    guard expected.shape.count(where: { $0 > 1 }) == 1 else { return nil }
+    return pairs.map(\.actual).positionOfLargest == pairs.map(\.expected).positionOfLargest
+  }
 
   /// The largest error as a fraction of the output's scale.
   public var relativeError: Double {
@@ -43,4 +52,9 @@ public struct Comparison: Sendable {
     }
     return nil
   }
+}
+
+extension Tensor {
+  /// What stands for 0; 0 for numbers that are what they are.
+  fileprivate var zeroPoint: Double { Double(type.quantization?.single?.zeroPoint ?? 0) }
 }

@@ -20,18 +20,66 @@ extension Compiler {
     var report = VerificationReport(path: file.path, sampleCount: samples.count, tolerance: request.tolerance)
     let outputs = graph.typedModelOutputs
     let expected = samples.compactMap(\.expectedOutputs)
-    if expected.count == samples.count { report.add(.expected, outputs, reference, expected) }
+    if expected.count == samples.count { try report.add(.expected, outputs, reference, expected) }
 
+    let labels = try labels(request, samples, outputs)
     try compare(&report, request, with: [.canonical, .c, .tflite]) { target, report in
-      let canonical = try canonicalize(graph, for: target.backEnd)
-      let executor = try executor(for: target, canonical, file)
-      report.add(target, outputs, try executor.run(inputs).map(canonical.trimmed), reference)
-      if request.perLayer, let other = (executor as? GraphExecutor)?.graph {
-        let comparer = LayerComparer(model: graph, canonical: canonical, target, other, request.tolerance)
+      let other = try otherModel(target)
+      let canonical = try other == nil ? canonicalize(graph, for: target.backEnd) : graph
+      let executor = try other ?? executor(for: target, canonical, file, request)
+      let actual = try run(executor, inputs, canonical)
+      let isJudged = graph.isJudged(target, request.tolerance)
+      let outputsDiffer = try report.add(target, outputs, actual, reference, isJudged: isJudged)
+      labels?.judge(target, actual, beside: reference, &report)
+      if request.perLayer, let found = (executor as? GraphExecutor)?.graph {
+        let comparer = LayerComparer(
+          model: graph, planned: other == nil ? canonical : nil, target, found, request.tolerance,
+          outputsDiffer: outputsDiffer)
         report.layers.append(try comparer.compare(inputs, progress: options.progress))
       }
     }
+    try addNeeds(of: canonicalize(graph, for: request.needs?.backEnd ?? .c), request, &report)
     return report
+  }
+
+  /// The outputs that the model has, for inputs as the model takes them.
+  func run(_ executor: any ArtifactExecutor, _ inputs: [[Tensor]], _ planned: Graph) throws -> [[Tensor]] {
+    let graph = (executor as? GraphExecutor)?.graph ?? (executor as? LiteRTExecutor)?.graph
+    guard let graph, graph.inputs.count == planned.inputs.count else {
+      return try executor.run(inputs).map(planned.trimmed)
+    }
+    return try executor.run(Interface.inputs(inputs, of: graph)).map(planned.trimmed)
+  }
+
+  /// The graph of another ONNX model, imported like any; nil for targets that are made from the model.
+  func otherModel(_ target: VerificationTarget) throws -> GraphExecutor? {
+    guard case .artifact(let path) = target, !FileSystem.isDirectory(path) else { return nil }
+    let file = try ModelFile(path)
+    guard case .onnx = file.content else { return nil }
+    return GraphExecutor(graph: try importModel(file).graph, progress: options.progress)
+  }
+
+  /// What the program takes. Where nobody set a budget, a model without a program is no error.
+  func addNeeds(
+    of graph: @autoclosure () throws -> Graph, _ request: VerificationRequest,
+    _ report: inout VerificationReport
+  ) throws {
+    guard let wanted = request.needs else { return }
+    do {
+      report.needs = try needs(of: graph(), wanted)
+    } catch let error as DiagnosticsError where wanted.budgets.isEmpty && error.isAboutTarget {
+      report.needsObstacle = error.diagnostics.first
+    }
+  }
+
+  /// - Throws: `Diagnostic` as `Labels`.
+  func labels(
+    _ request: VerificationRequest, _ samples: [Sample], _ outputs: [TypedName]
+  ) throws -> LabelJudge? {
+    guard let path = request.labels else { return nil }
+    let labels = try Labels(path, count: samples.count, allowsMore: true, outputs: outputs)
+    try labels.check(Array(samples.indices))
+    return LabelJudge(labels: labels, limit: request.maxAccuracyDrop)
   }
 
   /// Compares with what was asked for by name, or with all that can be had of `others`.
@@ -50,10 +98,13 @@ extension Compiler {
         report.skipped.append((target, reason))
       }
     }
+    for board in request.boards { try body(.board(board), &report) }
+    guard request.runsLiteRT else { return }
+    for resolver in LiteRTResolver.allCases { try body(.litert(resolver), &report) }
   }
 
   func executor(
-    for target: VerificationTarget, _ canonical: Graph, _ file: ModelFile
+    for target: VerificationTarget, _ canonical: Graph, _ file: ModelFile, _ request: VerificationRequest
   ) throws -> any ArtifactExecutor {
     switch target {
     case .expected, .canonical: return GraphExecutor(graph: canonical, progress: options.progress)
@@ -63,12 +114,33 @@ extension Compiler {
       return try tfliteModel(artifact.bytes, "the TFLite model")
     case .artifact(let path):
       return try FileSystem.isDirectory(path) ? cFolder(path, canonical) : tfliteFile(path)
+    case .board(let board):
+      let program = try harness(canonical, name: "model", target: board.target)
+      return try BoardExecutor(program, on: board, progress: options.progress)
+    case .litert(let resolver):
+      let bytes = try tfliteBytes(canonical, file, request)
+      return try LiteRTExecutor(
+        bytes, resolver, tfliteModel(bytes, "the TFLite model").graph, python: request.python,
+        progress: options.progress)
     }
   }
 
+  /// What a TFLite runtime is to run: a file that was given, or what is made of the model.
+  private func tfliteBytes(
+    _ canonical: Graph, _ file: ModelFile, _ request: VerificationRequest
+  ) throws -> [UInt8] {
+    for case .artifact(let path) in request.targets where !FileSystem.isDirectory(path) {
+      let bytes = try FileSystem.read(path)
+      if TFLiteDecoder.looksLikeTFLite(bytes) { return bytes }
+    }
+    if case .tflite = file.content { return try FileSystem.read(file.path) }
+    return try lowerToTFLite(canonical, modelDigest: file.sha256()).bytes
+  }
+
   /// A program with the test harness, which reads inputs from files.
-  func harness(_ graph: Graph, name: String) throws -> CProgram {
+  func harness(_ graph: Graph, name: String, target: CTarget = .portable) throws -> CProgram {
     var request = CProgramRequest(name: name)
+    request.target = target
     request.harness = .test
     return try lowerToC(graph, request, modelDigest: "")
   }
@@ -91,7 +163,8 @@ extension Compiler {
     let bytes = try FileSystem.read(path)
     guard TFLiteDecoder.looksLikeTFLite(bytes) else {
       throw Diagnostic.error(
-        .unrecognizedFormat, "expected a TFLite model or a folder of generated C", at: .init(file: path),
+        .unrecognizedFormat, "expected a TFLite or ONNX model, or a folder of generated C",
+        at: .init(file: path),
         hint: "give what `edgec convert` or `edgec emit-c` wrote")
     }
     return try tfliteModel(bytes, path)
@@ -145,6 +218,13 @@ extension Compiler {
     }
     let bound = Dictionary(zip(inputs.map(\.name), samples.first?.inputs ?? [])) { first, _ in first }
     return (try importModel(file, boundInputs: bound).graph, Array(samples))
+  }
+}
+
+extension Graph {
+  /// LiteRT's default kernels may round integers otherwise; that is an error only where a tolerance says so.
+  func isJudged(_ target: VerificationTarget, _ tolerance: Tolerance) -> Bool {
+    target != .litert(.standard) || tolerance != .standard || !nodes.contains { $0.operator is Quantized }
   }
 }
 

@@ -24,20 +24,31 @@ extension Compiler {
     let graph = compiled.whole
     let (model, samples) = try integerSamples(file, request)
     let numbers = samples.map(\.inputs)
-    let inputs = try numbers.map { try Self.stored($0, as: graph) }
+    let inputs = try Interface.inputs(numbers, of: graph)
     let reference = try GraphExecutor(graph: graph, progress: options.progress).run(inputs).map(graph.trimmed)
     let outputs = graph.typedModelOutputs
     var report = VerificationReport(
       path: file.path, sampleCount: samples.count,
       tolerance: request.tolerance == .standard ? .unitsInLastPlace(0) : request.tolerance)
+    let labels = try labels(request, samples, outputs)
     try compare(&report, request, with: [.c, .tflite]) { target, report in
-      let executor = try executor(for: target, compiled.graph, file)
-      report.add(target, outputs, try executor.run(inputs).map(graph.trimmed), reference)
-      if request.perLayer, let other = (executor as? GraphExecutor)?.graph {
-        let comparer = LayerComparer(model: graph, canonical: graph, target, other, report.tolerance)
-        report.layers.append(try comparer.compare(inputs, progress: options.progress))
+      let other = try otherModel(target)
+      let executor = try other ?? executor(for: target, compiled.graph, file, request)
+      let actual = try run(executor, other == nil ? inputs : numbers, graph)
+      let tolerance = other == nil ? report.tolerance : request.tolerance
+      let outputsDiffer = try report.add(
+        target, outputs, actual, reference, tolerance: tolerance,
+        isJudged: graph.isJudged(target, request.tolerance))
+      labels?.judge(target, actual, beside: reference, &report)
+      if request.perLayer, let found = (executor as? GraphExecutor)?.graph {
+        let comparer = LayerComparer(
+          model: graph, planned: other == nil ? graph : nil, target, found, tolerance,
+          outputsDiffer: outputsDiffer)
+        report.layers.append(
+          try comparer.compare(other == nil ? inputs : numbers, progress: options.progress))
       }
     }
+    try addNeeds(of: compiled.graph, request, &report)
     let wanted = try GraphExecutor(graph: model, progress: options.progress).run(numbers).map(model.trimmed)
     report.deviations = graph.outputs.prefix(outputs.count).enumerated().compactMap { index, output in
       deviation(
@@ -59,17 +70,6 @@ extension Compiler {
     return (graph, try chosen.map { Sample(inputs: try source.sample(at: $0)) })
   }
 
-  /// Numbers as the integers that a graph's inputs have in their place.
-  static func stored(_ inputs: [Tensor], as graph: Graph) throws -> [Tensor] {
-    try zip(graph.inputs, inputs).map { input, tensor in
-      let type = graph[input].type
-      guard type.quantization != nil else { return tensor }
-      guard tensor.element == .float32 else { return tensor.as(type) }
-      let result = Quantized.Result(type.element, type.quantization)
-      return try Quantized(Cast(to: .float32), results: [result]).results([tensor])[0]
-    }
-  }
-
   private func deviation(
     _ graph: Graph, _ output: GraphOutput, wanted: [Tensor], found: [Tensor]
   ) -> IntegerDeviation? {
@@ -84,7 +84,7 @@ extension Compiler {
       let numbers = b.as(b.type.plain).doubles().map { ($0 - Double(zeroPoint)) * Double(scale) }
       let model = a.doubles()
       for (x, y) in zip(model, numbers) where (x - y).isFinite { largest = max(largest, abs(x - y)) }
-      if Self.largestElement(model) == Self.largestElement(numbers) { agreeing += 1 }
+      if model.positionOfLargest == numbers.positionOfLargest { agreeing += 1 }
     }
     let isVector = type.shape.filter { $0 > 1 }.count == 1
     let steps = scale(graph, output.value).map { Int(min((largest / Double($0)).rounded(), 1e9)) }
@@ -98,10 +98,6 @@ extension Compiler {
     if let quantization = graph[value].type.quantization { return quantization.single?.scale }
     guard let input = graph.producer(of: value)?.inputs.first ?? nil else { return nil }
     return graph[input].type.quantization?.single?.scale
-  }
-
-  private static func largestElement(_ numbers: [Double]) -> Int? {
-    numbers.indices.max { numbers[$0] < numbers[$1] }
   }
 }
 

@@ -4,39 +4,59 @@ import EdgeOps
 
 /// Pairs up the values of a model's graph with those of another by name, and compares them.
 ///
-/// A name says what a value means only while the same work ends in it: the canonical node that computes it must
-/// have the model's node of that name as the last that it covers. So the output of an activation that was fused
-/// into a convolution is compared; that of the convolution itself no longer exists.
+/// A name says what a value means only while the same work ends in it. Of a graph that was made here, the node that
+/// computes it must have the model's node of that name as the last that it covers: so the output of an activation that
+/// was fused into a convolution is compared; that of the convolution itself no longer exists. Of another model's graph,
+/// it must be computed by the same operator.
+///
+/// Layouts differ on purpose, and elements in another order are no error then. Where the outputs are wrong, though, they
+/// may be what is wrong: the values are held against those of the graph that the other one should be.
 struct LayerComparer {
   private let model: Graph
+  private let planned: Graph?
   private let target: VerificationTarget
   private let other: Graph
   private let tolerance: Tolerance
+  private let outputsDiffer: Bool
   /// For names that mean the same in both graphs the value in the model.
   private let partners: [String: ValueID]
 
-  /// - Parameter canonical: the graph that `other` is, or was lowered from.
+  /// - Parameters:
+  ///   - planned: the graph that `other` is, or was lowered from; nil for another model's.
+  ///   - outputsDiffer: whether something is known to be wrong.
   init(
-    model: Graph, canonical: Graph, _ target: VerificationTarget, _ other: Graph, _ tolerance: Tolerance
+    model: Graph, planned: Graph?, _ target: VerificationTarget, _ other: Graph, _ tolerance: Tolerance,
+    outputsDiffer: Bool
   ) {
     self.model = model
+    self.planned = outputsDiffer ? planned : nil
     self.target = target
     self.other = other
     self.tolerance = tolerance
+    self.outputsDiffer = outputsDiffer
     let computed = Set(other.nodes.flatMap(\.outputs).map { other[$0].name })
-    var ends: [String: Origin] = [:]
-    for node in canonical.nodes {
-      for output in node.outputs { ends[canonical[output].name] = node.origins.last }
-    }
+    let isSame = LayerComparer.pairing(of: planned, or: other)
     var partners: [String: ValueID] = [:]
     for node in model.nodes {
       for output in node.outputs {
         let name = model[output].name
-        guard computed.contains(name), let end = ends[name], node.origins == [end] else { continue }
-        partners[name] = output
+        if computed.contains(name), isSame(name, node) { partners[name] = output }
       }
     }
     self.partners = partners
+  }
+
+  /// Whether a name means in the other graph what it means as the output of a node of the model.
+  private static func pairing(of planned: Graph?, or other: Graph) -> (String, Node) -> Bool {
+    var ends: [String: Origin] = [:]
+    for node in (planned ?? other).nodes {
+      for output in node.outputs { ends[(planned ?? other)[output].name] = node.origins.last }
+    }
+    return { name, node in
+      guard let end = ends[name] else { return false }
+      return planned == nil
+        ? node.origins.last?.operatorType == end.operatorType : node.origins == [end]
+    }
   }
 
   /// - Throws: `Diagnostic` of the interpreter.
@@ -47,7 +67,9 @@ struct LayerComparer {
       for output in node.outputs where partners[model[output].name] == output {
         let value = TypedName(name: model[output].name, type: model[output].type)
         rowOfName[value.name] = rows.count
-        rows.append(.init(value: value, operatorType: node.origins.last?.operatorType ?? node.operator.name))
+        let origin = node.origins.last
+        rows.append(
+          .init(value: value, origin: origin, operatorType: origin?.operatorType ?? node.operator.name))
       }
     }
     let (expecting, computing) = (Interpreter(model), Interpreter(other))
@@ -60,37 +82,65 @@ struct LayerComparer {
     }
     progress?(Progress(.comparing, done: 0, total: total))
     for inputs in samples {
-      var expected: [String: Tensor] = [:]
-      _ = try expecting.run(inputs) { _, id, tensor in
-        advance()
-        let name = model[id].name
-        if partners[name] == id { expected[name] = tensor }
-      }
-      _ = try computing.run(inputs) { _, id, tensor in
+      let expected = try values(of: expecting, model, inputs, advance) { partners[$0] == $1 }
+      let planned = try values(planned, inputs)
+      let theirs = try Interface.inputs([inputs], of: other)[0]
+      _ = try computing.run(theirs) { _, id, tensor in
         advance()
         let name = other[id].name
         guard let row = rowOfName[name], let wanted = expected[name] else { return }
-        compare(tensor, wanted, &rows[row])
+        compare(tensor, wanted, planned: planned[name], &rows[row])
       }
     }
     return LayerReport(target: target, rows: rows, valueCount: valueCount)
   }
 
-  private func compare(_ actual: Tensor, _ expected: Tensor, _ row: inout LayerReport.Row) {
+  /// The values that a graph computes, by name.
+  private func values(
+    of interpreter: Interpreter, _ graph: Graph, _ inputs: [Tensor], _ advance: @escaping () -> Void,
+    where isWanted: @escaping (String, ValueID) -> Bool
+  ) throws -> [String: Tensor] {
+    var result: [String: Tensor] = [:]
+    _ = try interpreter.run(inputs) { _, id, tensor in
+      advance()
+      if isWanted(graph[id].name, id) { result[graph[id].name] = tensor }
+    }
+    return result
+  }
+
+  private func values(_ planned: Graph?, _ inputs: [Tensor]) throws -> [String: Tensor] {
+    guard let planned else { return [:] }
+    return try values(
+      of: Interpreter(planned), planned, Interface.inputs([inputs], of: planned)[0], {},
+      where: { name, _ in partners[name] != nil })
+  }
+
+  /// - Parameter planned: the value in the graph that the other one should be; nil where nothing is wrong.
+  private func compare(
+    _ actual: Tensor, _ expected: Tensor, planned: Tensor?, _ row: inout LayerReport.Row
+  ) {
     let candidates = [expected, channelsLast(expected)].compactMap { $0 }
     let comparisons = candidates.compactMap { reshaped($0, to: actual.type) }.map { Comparison(actual, $0) }
     guard let best = comparisons.min(by: { $0.maxAbsoluteError < $1.maxAbsoluteError }) else {
-      row.obstacle = row.obstacle ?? "it is \(actual.type) there"
+      note(&row, "it is \(actual.type) there", isWrong: outputsDiffer && planned?.type != actual.type)
       return
     }
     let failure = tolerance.failure(best)
     if failure != nil, isReordered(actual, expected) {
-      row.obstacle = row.obstacle ?? "its elements are in another order there"
+      let isPlanned = planned.map { tolerance.failure(Comparison(actual, $0)) == nil } ?? false
+      note(&row, "its elements are in another order there", isWrong: outputsDiffer && !isPlanned)
       return
     }
-    row.maxAbsoluteError = max(row.maxAbsoluteError, best.maxAbsoluteError)
-    row.relativeError = max(row.relativeError, best.relativeError)
+    row.errors.add(best)
     row.failure = row.failure ?? failure
+  }
+
+  private func note(_ row: inout LayerReport.Row, _ observation: String, isWrong: Bool) {
+    if isWrong {
+      row.failure = row.failure ?? observation
+    } else {
+      row.obstacle = row.obstacle ?? observation
+    }
   }
 
   /// The same elements where the types differ at most by axes of size 1; nil otherwise.
@@ -117,7 +167,7 @@ struct LayerComparer {
     let comparison = Comparison(sorted(actual), sorted(expected))
     switch tolerance {
     case .scaled: return tolerance.failure(comparison) == nil
-    case .unitsInLastPlace: return Tolerance.standard.failure(comparison) == nil
+    case .unitsInLastPlace, .signalToNoise: return Tolerance.standard.failure(comparison) == nil
     }
   }
 }

@@ -1,13 +1,16 @@
+public import EdgeIR
+
 /// The values inside a model against those of the same names inside another graph, in the model's order.
 public struct LayerReport {
   /// One value, over all samples.
   public struct Row {
     /// The value as the model has it.
     public let value: TypedName
+    /// The node of the model that computes it.
+    public let origin: Origin?
     /// The operator in the model that computes it.
     public let operatorType: String
-    public internal(set) var maxAbsoluteError = 0.0
-    public internal(set) var relativeError = 0.0
+    public internal(set) var errors = ErrorMeasures()
     /// What was wrong in the first sample that was beyond the tolerance.
     public internal(set) var failure: String?
     /// Why the numbers could not be held against each other.

@@ -18,7 +18,8 @@ func signalToNoise(_ wanted: [[Double]], _ found: [[Double]]) -> Double {
   return decibels(signal: signal, noise: noise)
 }
 
-func decibels(signal: Double, noise: Double) -> Double {
+/// The ratio of two sums of squares in dB; infinite without noise.
+public func decibels(signal: Double, noise: Double) -> Double {
   if noise == 0 { return .infinity }
   return signal == 0 ? -.infinity : 10 * log10(signal / noise)
 }

@@ -30,6 +30,7 @@ extension DiagnosticCode {
     case .unlikeParts: .unlikeParts
     case .quantizationNoise: .quantizationNoise
     case .tfliteUnsupported: .tfliteUnsupported
+    case .runtimeFailed: .runtimeFailed
     case .cUnsupported: .cUnsupported
     case .cCompilerFailed: .cCompilerFailed
     case .budgetExceeded: .budgetExceeded
@@ -37,6 +38,7 @@ extension DiagnosticCode {
     case .malformedData: .malformedData
     case .numbersDiffer: .numbersDiffer
     case .calibrationDoubtful: .calibrationDoubtful
+    case .regression: .regression
     case .fileNotReadable: .fileNotReadable
     case .fileNotWritable: .fileNotWritable
     case .invalidOption: .invalidOption

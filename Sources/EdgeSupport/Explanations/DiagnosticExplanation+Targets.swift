@@ -23,6 +23,26 @@ extension DiagnosticExplanation {
         hint   use `edgec emit-c`, which may support it
       """)
 
+  static let runtimeFailed = DiagnosticExplanation(
+    title: "LiteRT could not run the model",
+    meaning:
+      "`edgec verify --litert` runs TFLite models in LiteRT, through a Python that has it. There is no such Python, or the "
+      + "runtime did not get to the end.",
+    causes: [
+      "The Python in `PATH`, or that of `$VIRTUAL_ENV`, has neither ai_edge_litert, tflite_runtime nor tensorflow.",
+      "The runtime is older than an operator of the model, or the file is damaged.",
+    ],
+    remedies: [
+      "Install it: `pip install ai-edge-litert`.",
+      "Name the Python that has it: `edgec verify model.onnx --python ~/venv/bin/python`.",
+      "Read the notes: they are the runtime's own last words.",
+    ],
+    example: """
+      error: E502: found no Python with LiteRT
+        note   'python3' has neither ai_edge_litert, tflite_runtime nor tensorflow
+        hint   pip install ai-edge-litert, and name that Python with --python if it is not python3
+      """)
+
   static let cUnsupported = DiagnosticExplanation(
     title: "no C form",
     meaning: "No kernel in C computes what this node does, for these types, shapes and attributes.",
@@ -65,7 +85,8 @@ extension DiagnosticExplanation {
   static let budgetExceeded = DiagnosticExplanation(
     title: "a budget is exceeded",
     meaning:
-      "The program needs more RAM or flash than an option allows. Both are exact, known before anything runs.",
+      "The program needs more RAM, flash, stack or work than an option allows. RAM, constants and multiply-accumulates are "
+      + "exact, known before anything runs; code and stack are what the compiler says.",
     causes: [
       "Images or sequences are larger than the network needs.",
       "Weights are float32 where 8 bits would do.",

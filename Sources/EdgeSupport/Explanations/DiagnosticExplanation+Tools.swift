@@ -75,6 +75,28 @@ extension DiagnosticExplanation {
         hint   give more inputs that the model meets in use
       """)
 
+  static let regression = DiagnosticExplanation(
+    title: "worse than the baseline",
+    meaning:
+      "The model, or what edgec makes of it, is worse than in the report given with `--baseline`: it takes more RAM, flash, "
+      + "stack or work, its errors are more than twice as large, it needs an operator that it did not need, or a target that "
+      + "it had is gone.",
+    causes: [
+      "The network grew, or was exported in another way.",
+      "Another version of edgec or of the C compiler makes another program.",
+    ],
+    remedies: [
+      "Look at the layers that the message names, and undo the change.",
+      "Allow for noise in sizes: `--baseline-slack 2` for two percent.",
+      "If the change is meant, write a new baseline: `edgec verify model.onnx --report baseline.json`.",
+    ],
+    example: """
+      model.onnx: error: E705: expected at most 9,216 B of RAM, as before, got 12,288 B: 33 % more
+        node   'conv_2'
+        note   the baseline is baseline.json
+        hint   if that is meant, write a new baseline with --report baseline.json
+      """)
+
   static let fileNotReadable = DiagnosticExplanation(
     title: "a file cannot be read",
     meaning: "A file or folder does not exist, is of another kind than expected, or may not be read.",
