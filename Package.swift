@@ -27,6 +27,10 @@ let package = Package(
         "EdgeQuantization",
         "EdgeTFLite",
       ]),
+    // What the code of compiled models needs at run time.
+    .library(name: "EdgeModel", targets: ["EdgeModel", "CEdgeKernels"]),
+    .plugin(name: "EdgeModelPlugin", targets: ["EdgeModelPlugin"]),
+    .plugin(name: "EdgeModelCommand", targets: ["EdgeModelEmitC", "EdgeModelVerify"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
@@ -60,6 +64,7 @@ let package = Package(
       swiftSettings: strict),
     .target(name: "CSource", dependencies: ["EdgeSupport"], swiftSettings: strict),
     .target(name: "CEdgeKernels"),
+    .target(name: "EdgeModel", swiftSettings: strict),
 
     // Layer 1: the graph and what an operator is.
     .target(name: "EdgeIR", dependencies: ["EdgeSupport"], swiftSettings: strict + optimized),
@@ -119,6 +124,20 @@ let package = Package(
       swiftSettings: strict),
     .executableTarget(name: "edgec", dependencies: ["EdgeCommands"], swiftSettings: strict),
 
+    // For packages that use models: compiled in a build, and commands for checked-in C.
+    .plugin(name: "EdgeModelPlugin", capability: .buildTool(), dependencies: ["edgec"]),
+    .plugin(
+      name: "EdgeModelEmitC",
+      capability: .command(
+        intent: .custom(verb: "edgec-emit-c", description: "Compiles a model to C in the package's folder"),
+        permissions: [.writeToPackageDirectory(reason: "to write the generated C")]),
+      dependencies: ["edgec"]),
+    .plugin(
+      name: "EdgeModelVerify",
+      capability: .command(
+        intent: .custom(verb: "edgec-verify", description: "Compares models with what is made of them")),
+      dependencies: ["edgec"]),
+
     // Documents that are generated from the code; for developers, not a product.
     .target(
       name: "EdgeDocs",
@@ -164,6 +183,7 @@ let package = Package(
       ],
       exclude: ["Skips", "results.tsv"], swiftSettings: strict),
     .testTarget(name: "CSourceTests", dependencies: ["CSource", "EdgeTestSupport"], swiftSettings: strict),
+    .testTarget(name: "EdgeModelTests", dependencies: ["EdgeModel"], swiftSettings: strict),
     .testTarget(
       name: "CEdgeKernelsTests", dependencies: ["CEdgeKernels", "EdgeC", "EdgeOps", "EdgeTestSupport"],
       swiftSettings: strict),

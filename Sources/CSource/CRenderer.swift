@@ -1,8 +1,9 @@
 /// Prints C with two-space indentation, wrapping lists between their elements.
 struct CRenderer {
-  private(set) var text = ""
-  private var depth = 0
-  private let lineLength = 100
+  private var output = SourceText(lineLength: Self.lineLength)
+  private static let lineLength = 100
+
+  var text: String { output.text }
 
   mutating func render(_ item: CTranslationUnit.Item) {
     switch item {
@@ -18,9 +19,10 @@ struct CRenderer {
     }
   }
 
-  private mutating func line(_ content: String) {
-    if !content.isEmpty { text += String(repeating: "  ", count: depth) + content }
-    text += "\n"
+  private mutating func line(_ content: String) { output.line(content) }
+
+  private mutating func fill(_ opening: String, _ elements: [String], _ closing: String) {
+    output.fill(opening, elements, closing)
   }
 
   private mutating func render(comment: String) {
@@ -37,29 +39,28 @@ struct CRenderer {
     let words = ["static"] + array.attributes + ["const"]
     let declared = array.elements.type.declaring("\(array.name)[\(max(1, array.elements.count))]")
     line("\(words.joined(separator: " ")) \(declared) = {")
-    depth += 1
-    let indentation = String(repeating: "  ", count: depth)
+    output.depth += 1
+    let indentation = String(repeating: "  ", count: output.depth)
     var column = 0
     func append(_ literal: String) {
       let width = literal.utf8.count
       if column == 0 {
-        text += indentation
+        output.append(indentation)
         column = indentation.utf8.count
-      } else if column + width + 2 > lineLength {
-        text += "\n" + indentation
+      } else if column + width + 2 > Self.lineLength {
+        output.append("\n" + indentation)
         column = indentation.utf8.count
       } else {
-        text += " "
+        output.append(" ")
         column += 1
       }
-      text += literal
-      text += ","
+      output.append(literal + ",")
       column += width + 1
     }
     if array.elements.count == 0 { append("0") }
     array.elements.forEachLiteral(append)
-    text += "\n"
-    depth -= 1
+    output.append("\n")
+    output.depth -= 1
     line("};")
   }
 
@@ -75,9 +76,9 @@ struct CRenderer {
   }
 
   private mutating func render(indented statements: [CStatement]) {
-    depth += 1
+    output.depth += 1
     for statement in statements { render(statement) }
-    depth -= 1
+    output.depth -= 1
   }
 
   private mutating func render(_ statement: CStatement) {
@@ -109,27 +110,5 @@ struct CRenderer {
     case .comment(let comment): render(comment: comment)
     case .blank: line("")
     }
-  }
-
-  /// `opening a, b, c closing` on one line where it fits, else continued on lines indented by four more columns.
-  private mutating func fill(_ opening: String, _ elements: [String], _ closing: String) {
-    let margin = 2 * depth
-    var current = opening
-    var isContinuation = false
-    for (i, element) in elements.enumerated() {
-      let piece = element + (i == elements.count - 1 ? closing : ",")
-      let separator = i == 0 || current.isEmpty ? "" : " "
-      let indentation = margin + (isContinuation ? 4 : 0)
-      let width = indentation + current.utf8.count + separator.utf8.count + piece.utf8.count
-      if width > lineLength, !current.isEmpty {
-        line((isContinuation ? "    " : "") + current)
-        isContinuation = true
-        current = piece
-      } else {
-        current += separator + piece
-      }
-    }
-    if elements.isEmpty { current += closing }
-    line((isContinuation ? "    " : "") + current)
   }
 }

@@ -33,12 +33,14 @@ public enum EdgeCommands {
       }, isColored: isColored)
     let command: any EdgecSubcommand
     do {
-      var parsed = try EdgecCommand.parseAsRoot(arguments)
+      var parsed = try EdgecCommand.parseAsRoot(OptionsFile.expand(arguments))
       guard let subcommand = parsed as? any EdgecSubcommand else {
         try parsed.run()
         return ExitCode.success.rawValue
       }
       command = subcommand
+    } catch let diagnostic as Diagnostic {
+      return Session(console: console, format: DiagnosticFormat(guessing: arguments)).fail(with: [diagnostic])
     } catch {
       return finish(parsing: arguments, error, console)
     }

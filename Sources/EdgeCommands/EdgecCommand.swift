@@ -19,6 +19,7 @@ struct EdgecCommand: ParsableCommand {
     version: "edgec \(EdgecVersion.text)",
     subcommands: [
       InspectCommand.self, CheckCommand.self, OptimizeCommand.self, ConvertCommand.self, EmitCCommand.self,
-      QuantizeCommand.self, VerifyCommand.self, RunCommand.self, BenchCommand.self, ExplainCommand.self,
+      EmitSwiftCommand.self, QuantizeCommand.self, VerifyCommand.self, RunCommand.self, BenchCommand.self,
+      ExplainCommand.self,
     ])
 }

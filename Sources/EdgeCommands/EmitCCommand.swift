@@ -53,12 +53,14 @@ struct EmitCCommand: EdgecSubcommand {
   @Flag(help: "Also print for each layer which kernel computes it, what that takes, and why it is no other.")
   var report = false
 
+  @OptionGroup var file: OptionsFile
   @OptionGroup(title: "Quantization") var quantization: QuantizeOptions
   @OptionGroup(title: "Debugging") var debugging: DebugOptions
   @OptionGroup(title: "Integers") var arithmetic: ArithmeticOptions
   @OptionGroup var common: CommonOptions
 
   func execute(_ session: Session) throws -> EdgecExitCode {
+    session.model = input.model
     try quantization.requireIntegers()
     var options = CompilerOptions()
     try input.apply(to: &options)

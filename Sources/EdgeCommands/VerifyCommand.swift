@@ -73,6 +73,7 @@ struct VerifyCommand: EdgecSubcommand {
   @OptionGroup(title: "Tolerance") var tolerance: ToleranceOptions
   @OptionGroup(title: "Budgets") var budgets: BudgetOptions
   @OptionGroup(title: "Reports") var reports: ReportOptions
+  @OptionGroup var file: OptionsFile
   @OptionGroup(title: "Quantization") var quantization: QuantizeOptions
   @OptionGroup(title: "Debugging") var debugging: DebugOptions
   @OptionGroup(title: "Integers") var arithmetic: ArithmeticOptions

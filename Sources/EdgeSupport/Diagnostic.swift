@@ -12,6 +12,9 @@ public struct Diagnostic: Error, Hashable, Sendable {
   /// Where in the user's model or files the problem is. Every field is optional; empty ones are not printed.
   public struct Location: Hashable, Sendable {
     public var file: String?
+    /// In a file of text, counted from 1.
+    public var line: Int?
+    public var column: Int?
     /// The node's name as the user's exporter wrote it.
     public var node: String?
     /// The node's position in the file.
@@ -23,10 +26,13 @@ public struct Diagnostic: Error, Hashable, Sendable {
     public var value: String?
 
     public init(
-      file: String? = nil, node: String? = nil, nodeIndex: Int? = nil, operatorType: String? = nil,
+      file: String? = nil, line: Int? = nil, column: Int? = nil, node: String? = nil, nodeIndex: Int? = nil,
+      operatorType: String? = nil,
       opset: Int? = nil, value: String? = nil
     ) {
       self.file = file
+      self.line = line
+      self.column = column
       self.node = node
       self.nodeIndex = nodeIndex
       self.operatorType = operatorType
@@ -64,9 +70,12 @@ public struct Diagnostic: Error, Hashable, Sendable {
     Diagnostic(.error, code, message, at: location, notes: notes, hint: hint)
   }
 
-  /// The text shown on a terminal: `file: severity: code: message`, then one indented line for each fact.
+  /// The text shown on a terminal: `file: severity: code: message`, in files of text `file:line:column:`, then one indented
+  /// line for each fact.
   public var rendered: String {
-    var lines = ["\(location.file.map { "\($0): " } ?? "")\(severity.rawValue): \(code.rawValue): \(message)"]
+    let place = [location.line, location.column].compactMap { $0 }.map { ":\($0)" }.joined()
+    let file = location.file.map { "\($0)\(place): " } ?? ""
+    var lines = ["\(file)\(severity.rawValue): \(code.rawValue): \(message)"]
     if let node = nodeDescription { lines.append("  node   \(node)") }
     if let value = location.value { lines.append("  value  '\(value)'") }
     lines += notes.map { "  note   \($0)" }

@@ -11,6 +11,31 @@ extension JSON {
     self = try parser.document()
   }
 
+  /// A member of an object in a file, and where it begins.
+  public struct LocatedMember {
+    public let key: String
+    public let value: JSON
+    /// Counted from 1.
+    public let line: Int
+    public let column: Int
+  }
+
+  /// The members of the object that `bytes` hold, in order.
+  ///
+  /// - Throws: As `init(parsing:path:)`, also for a document that is no object.
+  public static func locatedMembers(parsing bytes: [UInt8], path: String) throws -> [LocatedMember] {
+    var parser = JSONParser(bytes, path: path)
+    guard let members = try parser.document().members else {
+      throw Diagnostic.error(
+        .malformedData, "expected a JSON object", at: .init(file: path, line: 1, column: 1),
+        hint: "for example {\"key\": \"value\"}")
+    }
+    return zip(members, parser.memberPositions).map { member, position in
+      let (line, column) = parser.place(of: position)
+      return LocatedMember(key: member.key, value: member.value, line: line, column: column)
+    }
+  }
+
   /// The value of a member; nil when there is none or this is no object.
   public subscript(key: String) -> JSON? {
     guard case .object(let members) = self else { return nil }
@@ -48,6 +73,8 @@ private struct JSONParser {
   private let path: String
   private var position = 0
   private var depth = 0
+  /// Where the keys of the document itself begin.
+  private(set) var memberPositions: [Int] = []
 
   init(_ bytes: [UInt8], path: String) {
     self.bytes = bytes
@@ -95,6 +122,7 @@ private struct JSONParser {
         position = start
         throw problem("expected each key once, got '\(key)' again")
       }
+      if depth == 1 { memberPositions.append(start) }
       guard take(":") else { throw problem("expected ':'") }
       members.append(JSON.Member(key, try value()))
     } while take(",")
@@ -217,11 +245,16 @@ private struct JSONParser {
   }
 
   private func problem(_ message: String) -> Diagnostic {
+    let (line, column) = place(of: position)
+    return .error(
+      .malformedData, "is not well-formed JSON: \(message)",
+      at: .init(file: path, line: line, column: column))
+  }
+
+  /// The line and the column, counted from 1.
+  func place(of position: Int) -> (line: Int, column: Int) {
     let before = bytes[..<position]
     let line = 1 + before.count { $0 == 0x0A }
-    let column = 1 + position - (before.lastIndex(of: 0x0A).map { $0 + 1 } ?? 0)
-    return .error(
-      .malformedData, "is not well-formed JSON: line \(line), column \(column): \(message)",
-      at: .init(file: path))
+    return (line, 1 + position - (before.lastIndex(of: 0x0A).map { $0 + 1 } ?? 0))
   }
 }

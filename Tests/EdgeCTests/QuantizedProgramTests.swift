@@ -70,12 +70,12 @@ struct QuantizedProgramTests {
     #expect(!plain.contains("SCALE"))
   }
 
-  private static func image(_ seed: UInt64) -> Tensor {
+  static func image(_ seed: UInt64) -> Tensor {
     integers([1, 9, 8, 3], seed: seed, Quantization(scale: 0.05, zeroPoint: -3))
   }
 
   /// A padded convolution, a depthwise one with a residual around it, a mean over the image, scores, softmax.
-  private static func classifier() throws -> Graph {
+  static func classifier() throws -> Graph {
     var editor = GraphEditor(name: "classifier")
     let x = editor.addInput(name: "image", type: image(0).type)
     func bias(_ count: Int, _ scale: Float) -> ValueID {

@@ -50,7 +50,9 @@ struct JSONTests {
   ]) func malformedTextIsLocated(text: String, message: String) {
     let error = #expect(throws: Diagnostic.self) { try JSON(parsing: Array(text.utf8), path: "j") }
     #expect(error?.code == .malformedData && error?.location.file == "j")
-    #expect(error?.message == "is not well-formed JSON: \(message)")
+    let place = "line \(error?.location.line ?? 0), column \(error?.location.column ?? 0)"
+    let fact = error?.message.dropFirst("is not well-formed JSON: ".count) ?? ""
+    #expect("\(place): \(fact)" == message)
   }
 
   @Test func textMustBeUTF8() {

@@ -2,6 +2,7 @@
 #ifndef CEDGEKERNELS_H
 #define CEDGEKERNELS_H
 
+#include "Fence.h"
 #include "KernelSources.h"
 #include "edgec/arg_reduce.h"
 #include "edgec/arithmetic.h"

@@ -27,6 +27,8 @@ public struct CProgram: Sendable {
   public let report: CReport
   let options: COptions
   let constants: [CArray]
+  /// The elements of each constant.
+  let constantTensors: [Tensor]
   /// What graphs inside nodes have become; each after those it calls.
   let functions: [CFunction]
   let steps: [Step]
@@ -48,6 +50,7 @@ public struct CProgram: Sendable {
     self.name = name
     self.options = options
     constants = writer.parts.constants.arrays
+    constantTensors = writer.parts.constants.tensors
     families = writer.parts.families
     functions = writer.parts.functions
     let offsets = schedule.plan.offsets

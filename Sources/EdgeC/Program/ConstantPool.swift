@@ -4,6 +4,8 @@ import EdgeIR
 /// The constant arrays of a program, each content once.
 struct ConstantPool: Sendable {
   private(set) var arrays: [CArray] = []
+  /// The elements of each array.
+  private(set) var tensors: [Tensor] = []
   private(set) var sizeInBytes = 0
   private var names: [Content: String] = [:]
 
@@ -17,6 +19,7 @@ struct ConstantPool: Sendable {
     let name = identifiers.cIdentifier(from: wish)
     names[content] = name
     sizeInBytes += tensor.type.sizeInBytes
+    tensors.append(tensor)
     arrays.append(
       CArray(
         name: name, elements: tensor.cElements, attributes: [Self.attribute], comment: "\(tensor.type)"))

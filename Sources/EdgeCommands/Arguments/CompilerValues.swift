@@ -15,6 +15,7 @@ extension ImageOptions.ChannelOrder: ExpressibleByArgument {}
 extension ImageOptions.Fit: ExpressibleByArgument {}
 extension InterfaceType: ExpressibleByArgument {}
 extension IOLayout: ExpressibleByArgument {}
+extension SwiftAccess: ExpressibleByArgument {}
 extension TFLiteTarget: ExpressibleByArgument {}
 
 /// The numbers an artefact computes with.

@@ -21,7 +21,8 @@ extension Diagnostic {
   var json: JSON {
     [
       "severity": .string(severity.rawValue), "code": .string(code.rawValue), "message": .string(message),
-      "file": JSON(location.file), "node": JSON(location.node), "nodeIndex": JSON(location.nodeIndex),
+      "file": JSON(location.file), "line": JSON(location.line), "column": JSON(location.column),
+      "node": JSON(location.node), "nodeIndex": JSON(location.nodeIndex),
       "operator": JSON(location.operatorType), "opset": JSON(location.opset),
       "value": JSON(location.value), "notes": JSON(notes), "hint": JSON(hint),
     ]

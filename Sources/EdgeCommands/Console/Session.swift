@@ -8,6 +8,8 @@ final class Session {
   private let progress: ProgressBar?
   private let format: DiagnosticFormat
   private var reported = 0
+  /// The file that what names no file is about.
+  var model: String?
 
   /// - Parameter progress: nil where nobody watches.
   init(console: Console, format: DiagnosticFormat, progress: ProgressBar? = nil) {
@@ -53,6 +55,12 @@ final class Session {
     switch format {
     case .text: console.writeError(diagnostic.terminalText(isColored: console.isColored))
     case .json: console.writeError(diagnostic.json.compact)
+    case .editor:
+      var located = diagnostic
+      located.location.file = located.location.file ?? model
+      located.location.line = located.location.line ?? 1
+      located.location.column = located.location.column ?? 1
+      console.writeError(located.terminalText(isColored: console.isColored))
     }
   }
 }

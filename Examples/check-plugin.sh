@@ -1,0 +1,99 @@
+#!/bin/bash
+# Checks what docs/SWIFTPM.md promises, on a fresh package that depends on this one by its path:
+#
+#   a model is compiled by `swift build`, and the package's test passes;
+#   touching one model recompiles this one only;
+#   a broken model, and a broken option, fail the build with a message on the file;
+#   C is generated where the package asks for it;
+#   the commands for checked-in C run.
+#
+# Usage: check-plugin.sh SCRATCH [debug|release]; SCRATCH is shared with the examples, which have compiled edgec there.
+set -euo pipefail
+examples=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+scratch=$(mkdir -p "$1" && cd "$1" && pwd)
+configuration=${2:-debug}
+package=$(mktemp -d)
+trap 'rm -rf "$package"' EXIT
+log=$package/log
+
+build() { swift build --package-path "$package" --scratch-path "$scratch" -c "$configuration" "$@" >"$log" 2>&1; }
+fail() { echo "check-plugin: $1"; cat "$log"; exit 1; }
+says() { grep -qF -- "$1" "$log" || fail "expected \"$1\" in the output"; }
+silent() { ! grep -qF -- "$1" "$log" || fail "did not expect \"$1\" in the output"; }
+
+sources=$package/Sources/App
+mkdir -p "$sources" "$package/Tests/AppTests"
+cp "$examples/keyword-spotting/Sources/KeywordSpotting/kws".* "$sources"
+cp "$examples/digit-recogniser/Sources/DigitRecognition/DigitClassifier.onnx" "$sources"
+cat >"$package/Package.swift" <<EOF
+// swift-tools-version: 6.2
+import PackageDescription
+
+let package = Package(
+  name: "app",
+  platforms: [.macOS(.v15)],
+  dependencies: [.package(name: "edgec", path: "$examples/..")],
+  targets: [
+    .target(
+      name: "App", dependencies: [.product(name: "EdgeModel", package: "edgec")],
+      swiftSettings: [.treatAllWarnings(as: .error), .enableUpcomingFeature("InternalImportsByDefault")],
+      plugins: [.plugin(name: "EdgeModelPlugin", package: "edgec")]),
+    .testTarget(name: "AppTests", dependencies: ["App"]),
+  ]
+)
+EOF
+cat >"$sources/App.swift" <<'EOF'
+public func digitScores() throws -> [Float] { try DigitClassifier().predict([Float](repeating: 0, count: 64)) }
+public func keywordProbabilities() throws -> [Float] {
+  try KWS().predict([Float](repeating: -2, count: KWS.spectrumShape.reduce(1, *)))
+}
+EOF
+cat >"$package/Tests/AppTests/AppTests.swift" <<'EOF'
+import App
+import Testing
+
+@Test func modelsPredict() throws {
+  #expect(try digitScores().count == 10)
+  #expect(abs(try keywordProbabilities().reduce(0, +) - 1) < 0.05)
+}
+EOF
+
+build --build-tests || fail "the package does not build"
+says "Compiling model DigitClassifier.onnx"
+says "Compiling model kws.onnx"
+silent "warning:"
+if [ "$configuration" = debug ]; then
+  swift test --package-path "$package" --scratch-path "$scratch" --skip-build --disable-xctest >"$log" 2>&1 || fail "its test fails"
+  says "1 test passed"
+fi
+
+build || fail "it does not build again"
+silent "Compiling"
+
+touch "$sources/kws.onnx"
+build || fail "it does not build with a touched model"
+says "Compiling model kws.onnx"
+silent "Compiling model DigitClassifier.onnx"
+
+touch "$sources/kws.calibration.npz"
+build || fail "it does not build with touched calibration data"
+says "Compiling model kws.onnx"
+
+echo '{"quantize": "int8",
+  "colour": 1}' >"$sources/kws.edgec.json"
+! build || fail "it builds with an unknown option"
+says "$sources/kws.edgec.json:2:3: error: E803: unknown key 'colour'"
+echo '{"name": "KWS"}' >"$sources/kws.edgec.json"
+
+head -c 5000 "$examples/digit-recogniser/Sources/DigitRecognition/DigitClassifier.onnx" >"$sources/DigitClassifier.onnx"
+! build || fail "it builds with a broken model"
+says "$sources/DigitClassifier.onnx:1:1: error: E10"
+cp "$examples/digit-recogniser/Sources/DigitRecognition/DigitClassifier.onnx" "$sources"
+build || fail "it does not build with the model repaired"
+
+swift package --package-path "$package" --scratch-path "$scratch" --allow-writing-to-package-directory \
+  edgec-emit-c Sources/App/kws.onnx -o Checked/kws >"$log" 2>&1 || fail "edgec-emit-c fails"
+test -f "$package/Checked/kws/KWS.h" || fail "edgec-emit-c wrote nothing"
+swift package --package-path "$package" --scratch-path "$scratch" edgec-verify >"$log" 2>&1 || fail "edgec-verify fails"
+says "equal within the tolerance"
+echo "check-plugin: $configuration: passed"
