@@ -7,6 +7,7 @@
 #   test             all tests; prints failures and the summary, the whole log is .build/test.log
 #   test-fast        the inner loop, under three minutes: without the suites in SLOW_TESTS
 #   conformance      all of ONNX's own test suites on every executor (test runs a selection); some minutes
+#   examples         builds, tests and runs Examples, and checks the plugin on a fresh package; compiles edgec once more
 #   lint, format     check or fix the formatting
 #   generate         rewrites every checked-in file that a program generates
 #   check-generated  fails when `generate` changes anything
@@ -32,13 +33,18 @@ NEWER_ONNX := 1.23.2
 NEWER_PACKAGE := .venv/onnx-$(NEWER_ONNX)
 NEWER_CASES := .venv/onnx-$(NEWER_ONNX)-cases
 SLOW_TESTS := ConformanceTests|RobustnessTests|EndToEndTests
-SWIFT_SOURCES := Package.swift $(wildcard Sources Tests Plugins)
+SWIFT_SOURCES := Package.swift Sources Tests Plugins Examples
+SWIFT_EXAMPLES := digit-recogniser keyword-spotting
+# What the examples have in common, edgec above all, is compiled once.
+EXAMPLES_SCRATCH := $(CURDIR)/.build/examples
 EDGEC := .build/release/edgec
 DEMO_MODEL := Fixtures/models/digits_cnn_dynamo
+# The product and not --build-tests, which would also compile edgec as the plugins' tool.
+TESTS := edgecPackageTests
 # Passed tests scroll by in the log only.
 SUMMARY := tee .build/test.log | awk '/^(◇|✔|━)/ { shown = 0 } /^✘|^\*\*\*/ { shown = 1 } shown || /Test run with/'
 
-.PHONY: setup venv build demo test test-fast conformance lint format generate check-generated docs fixtures bench release clean
+.PHONY: setup venv build demo test test-fast conformance examples lint format generate check-generated docs fixtures bench release clean
 
 ifeq ($(shell uname),Darwin)
 setup:
@@ -72,15 +78,15 @@ demo: build
 	@ls -l out/demo/digits.tflite out/demo/c/*.[ch]
 
 test: setup venv
-	swift build --build-tests $(SWIFT_FLAGS)
+	swift build --product $(TESTS) $(SWIFT_FLAGS)
 	swift test --skip-build --disable-xctest --xunit-output .build/tests.xml 2>&1 </dev/null | $(SUMMARY)
 
 test-fast: setup venv
-	swift build --build-tests $(SWIFT_FLAGS)
+	swift build --product $(TESTS) $(SWIFT_FLAGS)
 	swift test --skip-build --disable-xctest --skip '$(SLOW_TESTS)' 2>&1 </dev/null | $(SUMMARY)
 
 conformance: setup venv $(NEWER_CASES)/stamp
-	swift build --build-tests $(SWIFT_FLAGS)
+	swift build --product $(TESTS) $(SWIFT_FLAGS)
 	EDGEC_CONFORMANCE=full swift test --skip-build --disable-xctest --filter ConformanceTests 2>&1 </dev/null | $(SUMMARY)
 
 $(NEWER_PACKAGE)/stamp: .venv/stamp
@@ -90,6 +96,14 @@ $(NEWER_PACKAGE)/stamp: .venv/stamp
 $(NEWER_CASES)/stamp: $(NEWER_PACKAGE)/stamp Tests/Oracles/onnx_write_node_cases.py
 	PYTHONPATH=$(NEWER_PACKAGE) .venv/bin/python -W ignore Tests/Oracles/onnx_write_node_cases.py $(NEWER_CASES)
 	touch $@
+
+examples: setup
+	for example in $(SWIFT_EXAMPLES); do \
+	  swift test --package-path Examples/$$example --scratch-path $(EXAMPLES_SCRATCH) --disable-xctest || exit 1; \
+	done
+	cd Examples/digit-recogniser && swift run --scratch-path $(EXAMPLES_SCRATCH) digit-recogniser Digits/*.txt
+	$(MAKE) -C Examples/firmware run EDGEC=$(EXAMPLES_SCRATCH)/debug/edgec-tool
+	Examples/check-plugin.sh $(EXAMPLES_SCRATCH)
 
 lint:
 	swift format lint --strict --parallel -r $(SWIFT_SOURCES)

@@ -15,7 +15,7 @@ struct Model {
   }
 
   var arguments: [String] {
-    [file.path(percentEncoded: false), "--diagnostics", "editor"]
+    [file.path(percentEncoded: false), "--quiet", "--diagnostics", "editor"]
       + (options.map { ["--options", $0.path(percentEncoded: false)] } ?? [])
   }
 

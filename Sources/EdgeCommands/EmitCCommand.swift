@@ -53,6 +53,9 @@ struct EmitCCommand: EdgecSubcommand {
   @Flag(help: "Also print for each layer which kernel computes it, what that takes, and why it is no other.")
   var report = false
 
+  @Flag(help: "Prints nothing but diagnostics.")
+  var quiet = false
+
   @OptionGroup var file: OptionsFile
   @OptionGroup(title: "Quantization") var quantization: QuantizeOptions
   @OptionGroup(title: "Debugging") var debugging: DebugOptions
@@ -82,7 +85,7 @@ struct EmitCCommand: EdgecSubcommand {
     try FileSystem.createDirectory(output)
     for file in files { try FileSystem.write(file.text, to: "\(output)/\(file.name)") }
     try quantization.write(artifact.quantization, model: input.model)
-    session.write(summary(artifact, files) + (artifact.quantization?.details ?? []))
+    if !quiet { session.write(summary(artifact, files) + (artifact.quantization?.details ?? [])) }
     if report { session.write([""] + program.report.kernelTable) }
     return .success
   }

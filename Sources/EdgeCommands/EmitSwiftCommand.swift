@@ -44,6 +44,9 @@ struct EmitSwiftCommand: EdgecSubcommand {
   @Option(help: ArgumentHelp("The most the weights may need, e.g. 512K.", valueName: "bytes"))
   var maxFlash: ByteCountArgument?
 
+  @Flag(help: "Prints nothing but diagnostics.")
+  var quiet = false
+
   @OptionGroup var file: OptionsFile
   @OptionGroup(title: "Quantization") var quantization: QuantizeOptions
   @OptionGroup(title: "Debugging") var debugging: DebugOptions
@@ -79,7 +82,7 @@ struct EmitSwiftCommand: EdgecSubcommand {
     try FileSystem.createDirectory(FileSystem.directoryName(output))
     try FileSystem.write(text, to: output)
     try quantization.write(artifact.quantization, model: input.model)
-    session.write(summary(program, typeName) + (artifact.quantization?.details ?? []))
+    if !quiet { session.write(summary(program, typeName) + (artifact.quantization?.details ?? [])) }
     return .success
   }
 
