@@ -56,12 +56,21 @@ struct SwiftModelBatch {
   private static func main(_ programs: [CProgram]) -> String {
     let cases = programs.indices.map { "case \($0): try run\($0)()\n" }.joined()
     return """
-      import CEdgeKernels
+      import Foundation
 
       /// The arrays that standard input holds.
-      func take<T>(_ count: Int) -> [T] {
-        [T](unsafeUninitializedCapacity: count) { buffer, filled in
-          filled = fread(buffer.baseAddress, MemoryLayout<T>.stride, count, stdin)
+      struct Input {
+        var bytes = [UInt8](FileHandle.standardInput.readDataToEndOfFile())[...]
+
+        mutating func take<T>(_ count: Int) -> [T] {
+          let size = count * MemoryLayout<T>.stride
+          defer { bytes = bytes.dropFirst(size) }
+          return bytes.prefix(size).withUnsafeBytes { source in
+            [T](unsafeUninitializedCapacity: count) { buffer, filled in
+              UnsafeMutableRawBufferPointer(buffer).copyMemory(from: source)
+              filled = count
+            }
+          }
         }
       }
 
@@ -69,7 +78,7 @@ struct SwiftModelBatch {
 
       func show(_ first: [UInt8], _ second: [UInt8]) {
         precondition(first == second, "a second run differs")
-        first.withUnsafeBytes { _ = fwrite($0.baseAddress, 1, $0.count, stdout) }
+        FileHandle.standardOutput.write(Data(first))
       }
 
       \(programs.enumerated().map(runner).joined(separator: "\n"))
@@ -82,7 +91,7 @@ struct SwiftModelBatch {
 
   private static func runner(_ index: Int, _ program: CProgram) -> String {
     let ports = SwiftPort.ports(of: program, reserved: [])
-    let reads = ports.inputs.enumerated().map { "  let x\($0): [\($1.element)] = take(\($1.count))\n" }
+    let reads = ports.inputs.enumerated().map { "  let x\($0): [\($1.element)] = input.take(\($1.count))\n" }
       .joined()
     let arguments = ports.inputs.enumerated().map {
       ports.inputs.count == 1 ? "x\($0)" : "\($1.name): x\($0)"
@@ -94,7 +103,7 @@ struct SwiftModelBatch {
     }
     return """
       func run\(index)() throws {
-      \(reads)  let model = \(program.name)()
+      \(ports.inputs.isEmpty ? "" : "  var input = Input()\n")\(reads)  let model = \(program.name)()
         let first = \(run)
         let second = \(run)
         show(\(texts[0]), \(texts[1]))
