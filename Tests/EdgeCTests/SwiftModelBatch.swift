@@ -6,7 +6,7 @@ import Testing
 /// Many programs compiled as Swift, in one invocation of the compiler: strictly, and with every warning an error.
 struct SwiftModelBatch {
   private let programs: [CProgram]
-  private let executable: Executable
+  private let folder: TemporaryDirectory
 
   /// Lowers a graph under a name that no other graph of the batch has.
   static func lower(_ graph: Graph, number: Int, target: CTarget = .host) throws -> CProgram {
@@ -14,7 +14,7 @@ struct SwiftModelBatch {
       graph, options: COptions(name: "Model\(number)", target: target, version: "0", modelDigest: "0"))
   }
 
-  /// - Throws: `CompilationFailed` when the compiler is not content with one of them.
+  /// - Throws: when the compiler is not content with one of them.
   init(_ programs: [CProgram], flags: [String] = ["-O"]) throws {
     self.programs = programs
     let folder = try TemporaryDirectory()
@@ -37,12 +37,13 @@ struct SwiftModelBatch {
     try Self.compile(
       strict + ["-wmo", "main.swift", "EdgeModel.o", "-o", "program"] + programs.map { "\($0.name).swift" },
       in: folder)
-    executable = Executable(path: folder.file("program"), folder: folder)
+    self.folder = folder
   }
 
   /// Runs one program, twice in the same memory.
   func run(_ index: Int, _ inputs: [Tensor]) throws -> [Tensor] {
-    let result = try executable.run(["\(index)"], input: inputs.flatMap { [UInt8]($0.storage.bytes) })
+    let result = try Subprocess.run(
+      folder.file("program"), ["\(index)"], input: inputs.flatMap { [UInt8]($0.storage.bytes) })
     try #require(result.status == 0, "the program ended with status \(result.status): \(result.errors)")
     return try CModelRunner.tensors(programs[index].outputs.map(\.type), from: result.output)
   }
@@ -50,7 +51,7 @@ struct SwiftModelBatch {
   private static func compile(_ arguments: [String], in folder: TemporaryDirectory) throws {
     let compiler = try #require(Subprocess.find("swiftc"))
     let result = try Subprocess.run(compiler, arguments, in: folder.path)
-    guard result.status == 0 else { throw CompilationFailed(compiler: "swiftc", messages: result.errors) }
+    try #require(result.status == 0, "\(result.errors)")
   }
 
   private static func main(_ programs: [CProgram]) -> String {

@@ -3,10 +3,12 @@ import Testing
 @testable import EdgeModel
 
 struct EdgeModelTests {
-  @Test(arguments: [
-    ("", []), ("Zg==", [0x66]), ("Zm8=", [0x66, 0x6F]), ("Zm\n9v\n", [0x66, 0x6F, 0x6F]),
-    ("//79/A==", [0xFF, 0xFE, 0xFD, 0xFC]),
-  ] as [(String, [UInt8])]) func base64(text: String, bytes: [UInt8]) {
+  @Test(
+    arguments: [
+      ("", []), ("Zg==", [0x66]), ("Zm8=", [0x66, 0x6F]), ("Zm\n9v\n", [0x66, 0x6F, 0x6F]),
+      ("//79/A==", [0xFF, 0xFE, 0xFD, 0xFC]),
+    ] as [(String, [UInt8])]) func base64(text: String, bytes: [UInt8])
+  {
     let decoded = withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 8) { memory in
       let count = Array(text.utf8).withUnsafeBufferPointer { Base64.decode($0, into: memory) }
       return Array(memory[..<count])
