@@ -15,13 +15,13 @@ struct VerifyCommand: EdgecSubcommand {
       worse than in the baseline.
 
         edgec verify model.onnx
-        edgec verify model.onnx --against model.tflite --data test_data_set_0 --litert
+        edgec verify model.onnx --against m.tflite --data test_data_set_0 --litert
         edgec verify model.onnx --against simplified.onnx --per-layer
         edgec verify model.onnx --against c --samples 20 --seed 7 --max-ulp 4
-        edgec verify model.onnx --against int8.tflite --data d.npz --labels y.npy --min-sqnr 25
-        edgec verify model.onnx --target cortex-m4 --max-ram 64K --max-flash 256K --max-stack 1K
-        edgec verify model.onnx --report proof.json --report proof.html --junit proof.xml --sarif proof.sarif
-        edgec verify model.onnx --baseline proof.json --baseline-slack 2
+        edgec verify model.onnx --against int8.tflite --data d.npz --min-sqnr 25
+        edgec verify model.onnx --target cortex-m4 --max-ram 64K --max-stack 1K
+        edgec verify model.onnx --report r.html --report r.json --junit r.xml
+        edgec verify model.onnx --baseline r.json --sarif r.sarif
 
       TFLite models are read back and run by the reference interpreter; --litert runs them in LiteRT too, which a \
       Python has to have. --qemu cortex-m4 compiles the program for the processor, with the kernels for it, and runs it \

@@ -18,6 +18,7 @@ struct LayerComparer {
   private let other: Graph
   private let tolerance: Tolerance
   private let outputsDiffer: Bool
+  private let isOtherModel: Bool
   /// For names that mean the same in both graphs the value in the model.
   private let partners: [String: ValueID]
 
@@ -30,6 +31,7 @@ struct LayerComparer {
   ) {
     self.model = model
     self.planned = outputsDiffer ? planned : nil
+    isOtherModel = planned == nil
     self.target = target
     self.other = other
     self.tolerance = tolerance
@@ -48,14 +50,15 @@ struct LayerComparer {
 
   /// Whether a name means in the other graph what it means as the output of a node of the model.
   private static func pairing(of planned: Graph?, or other: Graph) -> (String, Node) -> Bool {
-    var ends: [String: Origin] = [:]
+    var ends: [String: [Origin]] = [:]
     for node in (planned ?? other).nodes {
-      for output in node.outputs { ends[(planned ?? other)[output].name] = node.origins.last }
+      for output in node.outputs { ends[(planned ?? other)[output].name] = node.origins.suffix(1) }
     }
     return { name, node in
       guard let end = ends[name] else { return false }
+      // Transposes that the layout pass has put in are nobody's; they give a value the order that it has in the model.
       return planned == nil
-        ? node.origins.last?.operatorType == end.operatorType : node.origins == [end]
+        ? node.origins.last?.operatorType == end.last?.operatorType : end.isEmpty || node.origins == end
     }
   }
 
@@ -119,15 +122,16 @@ struct LayerComparer {
   private func compare(
     _ actual: Tensor, _ expected: Tensor, planned: Tensor?, _ row: inout LayerReport.Row
   ) {
-    let candidates = [expected, channelsLast(expected)].compactMap { $0 }
+    let candidates = isOtherModel ? [expected] : [expected, channelsLast(expected)].compactMap { $0 }
     let comparisons = candidates.compactMap { reshaped($0, to: actual.type) }.map { Comparison(actual, $0) }
     guard let best = comparisons.min(by: { $0.maxAbsoluteError < $1.maxAbsoluteError }) else {
       note(&row, "it is \(actual.type) there", isWrong: outputsDiffer && planned?.type != actual.type)
       return
     }
     let failure = tolerance.failure(best)
-    if failure != nil, isReordered(actual, expected) {
-      let isPlanned = planned.map { tolerance.failure(Comparison(actual, $0)) == nil } ?? false
+    let isInOrder = reshaped(expected, to: actual.type).map(actual.isClose(tolerance)) ?? false
+    let isPlanned = planned.map(actual.isClose(tolerance)) ?? !isOtherModel
+    if failure == nil ? !isInOrder && !isPlanned : isReordered(actual, expected) {
       note(&row, "its elements are in another order there", isWrong: outputsDiffer && !isPlanned)
       return
     }
@@ -169,5 +173,12 @@ struct LayerComparer {
     case .scaled: return tolerance.failure(comparison) == nil
     case .unitsInLastPlace, .signalToNoise: return Tolerance.standard.failure(comparison) == nil
     }
+  }
+}
+
+extension Tensor {
+  /// Whether another tensor is within a tolerance of this one.
+  fileprivate func isClose(_ tolerance: Tolerance) -> (Tensor) -> Bool {
+    { tolerance.failure(Comparison(self, $0)) == nil }
   }
 }
