@@ -23,6 +23,12 @@ struct EmitSwiftTests {
     #expect(try folder.bytes("new/Digits.swift") == folder.bytes("b"))
   }
 
+  @Test func helpShowsExamples() {
+    let run = CommandRun("emit-swift", "--help")
+    #expect(run.code == 0)
+    Golden.expect(run.stdout, equals: "help/emit-swift.txt")
+  }
+
   @Test func noTypeName() throws {
     let folder = try TemporaryDirectory()
     let run = CommandRun("emit-swift", model, "-o", folder.file("m.swift"), "--name", "a b")
