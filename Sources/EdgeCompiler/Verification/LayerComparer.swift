@@ -51,8 +51,12 @@ struct LayerComparer {
   /// Whether a name means in the other graph what it means as the output of a node of the model.
   private static func pairing(of planned: Graph?, or other: Graph) -> (String, Node) -> Bool {
     var ends: [String: [Origin]] = [:]
-    for node in (planned ?? other).nodes {
-      for output in node.outputs { ends[(planned ?? other)[output].name] = node.origins.suffix(1) }
+    let graph = planned ?? other
+    for node in graph.nodes {
+      for output in node.outputs { ends[graph[output].name] = node.origins.suffix(1) }
+    }
+    for output in graph.outputs where ends[output.name] == nil {
+      ends[output.name] = graph.producer(of: output.value)?.origins.suffix(1)
     }
     return { name, node in
       guard let end = ends[name] else { return false }
@@ -104,9 +108,12 @@ struct LayerComparer {
     where isWanted: @escaping (String, ValueID) -> Bool
   ) throws -> [String: Tensor] {
     var result: [String: Tensor] = [:]
-    _ = try interpreter.run(inputs) { _, id, tensor in
+    let outputs = try interpreter.run(inputs) { _, id, tensor in
       advance()
       if isWanted(graph[id].name, id) { result[graph[id].name] = tensor }
+    }
+    for (output, tensor) in zip(graph.outputs, outputs) where result[output.name] == nil {
+      result[output.name] = tensor
     }
     return result
   }
