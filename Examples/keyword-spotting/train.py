@@ -6,7 +6,7 @@ by recordings.
 
     python train.py
 
-Needs numpy and onnx; takes about ten seconds.
+Needs numpy and onnx; takes less than a minute.
 """
 
 import pathlib

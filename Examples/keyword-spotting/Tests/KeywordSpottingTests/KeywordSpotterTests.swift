@@ -25,11 +25,13 @@ struct KeywordSpotterTests {
   /// A signal like those of `train.py`.
   private func sound(_ keyword: Keyword, pitch: Double) -> [Float] {
     var generator = SystemRandomNumberGenerator()
-    var angle = 0.0
+    var (angle, last) = (0.0, 0.0)
     return (0..<KeywordSpotter.sampleCount).map { sample in
       let time = Double(sample) / 8000
       let place = (time - 0.2) / 0.6
       let hiss = Double.random(in: -1...1, using: &generator)
+      let sharpHiss = (hiss - last) * 0.87
+      last = hiss
       guard (0..<1).contains(place), keyword != .silence else { return Float(0.01 * hiss) }
       let frequency =
         switch keyword {
@@ -42,7 +44,7 @@ struct KeywordSpotterTests {
       let voice =
         switch keyword {
         case .up, .down, .silence: sin(angle)
-        case .yes: place < 0.55 ? sin(angle) : hiss
+        case .yes: place < 0.55 ? sin(angle) : sharpHiss
         case .no: sin(angle) + 0.5 * sin(2 * angle)
         }
       return Float(0.4 * voice * sqrt(sin(.pi * place)) + 0.01 * hiss)
