@@ -20,6 +20,7 @@ struct EdgecCommand: ParsableCommand {
     subcommands: [
       InspectCommand.self, CheckCommand.self, OptimizeCommand.self, ConvertCommand.self, EmitCCommand.self,
       EmitSwiftCommand.self, QuantizeCommand.self, VerifyCommand.self, RunCommand.self, BenchCommand.self,
+      ReduceCommand.self,
       ExplainCommand.self,
     ])
 }

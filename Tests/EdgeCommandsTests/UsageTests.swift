@@ -3,7 +3,9 @@ import EdgeTestSupport
 import Testing
 
 struct UsageTests {
-  @Test(arguments: ["inspect", "check", "optimize", "convert", "emit-c", "quantize", "verify", "run"])
+  @Test(arguments: [
+    "inspect", "check", "optimize", "convert", "emit-c", "quantize", "verify", "run", "reduce",
+  ])
   func helpShowsExamples(command: String) {
     let run = CommandRun(command, "--help")
     #expect(run.code == 0)

@@ -61,7 +61,7 @@ extension Compiler {
   }
 
   /// From IR 4 on an initializer need not be an input.
-  private static let versionWithPlainInitializers = 4
+  static let versionWithPlainInitializers = 4
 
   private func imported(
     _ model: ONNXModel, _ file: ModelFile, _ importing: ImportOptions
