@@ -15,6 +15,7 @@ struct InspectCommand: EdgecSubcommand {
         edgec inspect model.onnx
         edgec inspect model.onnx --json > model.json
         edgec inspect model.tflite
+        edgec inspect model.onnx --html model.html
       """)
 
   @OptionGroup var input: ModelOptions
@@ -25,18 +26,29 @@ struct InspectCommand: EdgecSubcommand {
   @Flag(help: "Writes the text form of the graph as imported.")
   var graph = false
 
+  @Option(
+    help: ArgumentHelp(
+      "Writes a page: the graph as a drawing, layers with parameters and MACs.", valueName: "file"))
+  var html: String?
+
+  @Option(help: ArgumentHelp("Writes the drawing of the graph.", valueName: "file"))
+  var svg: String?
+
   @OptionGroup var common: CommonOptions
 
   func execute(_ session: Session) throws -> EdgecExitCode {
     var options = CompilerOptions()
     try input.apply(to: &options)
     let file = try ModelFile(input.model)
+    let compiler = session.compiler(options)
     if case .tflite(let model) = file.content {
+      if html != nil || svg != nil { try draw(compiler.inspect(file)) }
       let listing = TFLiteListing(model: model, file: file)
       session.write(json ? listing.json.pretty : listing.lines.joined(separator: "\n"))
       return .success
     }
-    let inspection = try session.compiler(options).inspect(file)
+    let inspection = try compiler.inspect(file)
+    try draw(inspection)
     if graph {
       session.write(inspection.graphText)
     } else if json {
@@ -45,6 +57,11 @@ struct InspectCommand: EdgecSubcommand {
       session.write(inspection.lines)
     }
     return .success
+  }
+
+  private func draw(_ inspection: Inspection) throws {
+    if let html { try FileSystem.write(InspectionPage(inspection: inspection).html, to: html) }
+    if let svg { try FileSystem.write(GraphPicture(drawing: inspection.drawing).svg + "\n", to: svg) }
   }
 }
 

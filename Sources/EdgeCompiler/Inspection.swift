@@ -34,6 +34,8 @@ public struct Inspection {
   public let arenaLowerBound: Int?
   /// The text form of the graph as imported.
   public let graphText: String
+  /// The optimised graph, as it is compiled to C.
+  public let drawing: GraphDrawing
 
   public var parameterCount: Int { rows.reduce(0) { $0 + $1.parameterCount } }
   public var parameterBytes: Int { rows.reduce(0) { $0 + $1.parameterBytes } }
@@ -62,7 +64,7 @@ extension Compiler {
       origin: file.origin, inputs: imported.typedInputs,
       outputs: imported.typedOutputs, rows: rows(imported, canonical: canonical),
       arenaBytes: program?.report.arenaBytes, arenaLowerBound: program?.report.lowerBound,
-      graphText: GraphPrinter.text(imported))
+      graphText: GraphPrinter.text(imported), drawing: GraphDrawing(canonical))
   }
 
   /// One row for each of the user's nodes: what import made of it is summed up. What is in the graphs inside a node

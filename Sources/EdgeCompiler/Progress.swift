@@ -6,11 +6,8 @@ public struct Progress: Hashable, Sendable {
     case comparing
     case calibrating
     case quantizing
-<<<<<<< HEAD
     case measuring
-=======
     case reducing
->>>>>>> 8f96680 (edgec reduce: delta debugging of failing models)
   }
 
   public let activity: Activity

@@ -23,7 +23,7 @@ struct ExplainTests {
 
   /// Each with what is nearest, or with what must not be claimed.
   @Test(arguments: [
-    ("E502", "the nearest: E501"), ("E699", "the nearest: E60"), ("E999", "the nearest: E901"),
+    ("E509", "the nearest: E50"), ("E699", "the nearest: E60"), ("E999", "the nearest: E901"),
   ])
   func unknownCodesNameTheNearest(_ code: String, _ hint: String) {
     let run = CommandRun("explain", code)

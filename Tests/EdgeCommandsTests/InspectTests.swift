@@ -32,6 +32,26 @@ struct InspectTests {
     #expect(CommandRun("inspect", Fixture.path("tflite/add.tflite"), "--json").stdout.hasPrefix("{\n"))
   }
 
+  /// The page and the drawing are well-formed, hold every layer, and need no other file.
+  @Test(arguments: ["models/digits_cnn_dynamo/model.onnx", "tflite/add.tflite"])
+  func pageAndDrawing(model: String) throws {
+    let folder = try TemporaryDirectory()
+    let (page, drawing) = (folder.file("page.html"), folder.file("graph.svg"))
+    let run = CommandRun("inspect", Fixture.path(model), "--html", page, "--svg", drawing)
+    #expect(run.code == 0, "\(run.stderr)")
+    let html = String(decoding: try folder.bytes("page.html"), as: UTF8.self)
+    let svg = String(decoding: try folder.bytes("graph.svg"), as: UTF8.self)
+    #expect(html.contains(svg.dropLast()))
+    #expect(!html.contains("src=") && !html.contains("href="))
+    #expect(svg.hasPrefix("<svg ") && svg.hasSuffix("</svg>\n"))
+    for tag in ["g", "text", "title", "svg"] {
+      let opened =
+        svg.components(separatedBy: "<\(tag)>").count + svg.components(separatedBy: "<\(tag) ").count
+      #expect(opened - 1 == svg.components(separatedBy: "</\(tag)>").count, "\(tag)")
+    }
+    #expect(svg.contains(model.hasSuffix(".onnx") ? ">Conv</text>" : ">Add</text>"))
+  }
+
   private struct Page: Decodable {
     struct Node: Decodable {
       let parameters: Int
