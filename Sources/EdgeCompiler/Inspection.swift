@@ -1,4 +1,4 @@
-import EdgeC
+public import EdgeC
 public import EdgeIR
 import EdgeSupport
 import ONNXFormat
@@ -32,6 +32,8 @@ public struct Inspection {
   public let arenaBytes: Int?
   /// The least that any arena can have; nil as above.
   public let arenaLowerBound: Int?
+  /// What lies where in that arena; nil as above.
+  public let arenaMap: ArenaMap?
   /// The text form of the graph as imported.
   public let graphText: String
   /// The optimised graph, as it is compiled to C.
@@ -64,6 +66,7 @@ extension Compiler {
       origin: file.origin, inputs: imported.typedInputs,
       outputs: imported.typedOutputs, rows: rows(imported, canonical: canonical),
       arenaBytes: program?.report.arenaBytes, arenaLowerBound: program?.report.lowerBound,
+      arenaMap: program?.report.map,
       graphText: GraphPrinter.text(imported), drawing: GraphDrawing(canonical))
   }
 

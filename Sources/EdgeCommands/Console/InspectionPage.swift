@@ -1,3 +1,4 @@
+internal import EdgeC
 internal import EdgeCompiler
 internal import EdgeIR
 internal import EdgeSupport
@@ -34,6 +35,7 @@ struct InspectionPage {
       <p class="rule">As the model has them. Live bytes: of all tensors that exist while the node runs, each in memory of \
       its own.</p>
       \(layers)
+      \(memory)
       <script>
       \(Self.script)
       </script>
@@ -102,5 +104,12 @@ struct InspectionPage {
     let percent = max(1, Int((Double(number) / Double(largest) * 100).rounded()))
     return "<td data-v=\"\(number)\" data-label=\"\(label)\">\(number.grouped)"
       + "<span class=\"bar\"><i style=\"width:\(percent)%\"></i></span></td>"
+  }
+
+  /// What lies where in the arena of generated C.
+  private var memory: String {
+    guard let map = inspection.arenaMap else { return "" }
+    let drawing = MemoryTimeline(map: map).svg
+    return drawing.isEmpty ? "" : "<h2>Memory</h2>\n<div class=\"wide\">\n\(drawing)\n</div>"
   }
 }
