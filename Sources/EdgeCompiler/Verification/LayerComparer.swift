@@ -62,7 +62,8 @@ struct LayerComparer {
       guard let end = ends[name] else { return false }
       // Transposes that the layout pass has put in are nobody's; they give a value the order that it has in the model.
       return planned == nil
-        ? node.origins.last?.operatorType == end.last?.operatorType : end.isEmpty || node.origins.last == end.last
+        ? node.origins.last?.operatorType == end.last?.operatorType
+        : end.isEmpty || node.origins.last == end.last
     }
   }
 
