@@ -78,7 +78,8 @@ extension GraphDrawing.Box {
 
   fileprivate init(_ node: Node, in graph: Graph) {
     let inner: any Operator = (node.operator as? Quantized)?.operator ?? node.operator
-    title = node.operator is Quantized ? "\(inner.name) (integers)" : inner.name
+    let family = Mirror(reflecting: inner).children.first { $0.label == "kind" }.map { " \($0.value)" } ?? ""
+    title = inner.name + family + (node.operator is Quantized ? " (integers)" : "")
     let origins = node.origins.map { $0.name.isEmpty ? $0.operatorType : $0.name }
     subtitle = origins.last ?? ""
     kind = Self.kind(inner, node, graph)
@@ -102,7 +103,8 @@ extension GraphDrawing.Box {
   private static func kind(_ op: any Operator, _ node: Node, _ graph: Graph) -> GraphDrawing.Kind {
     if op is any MultiplyAccumulating { return .product }
     if op is any SubgraphCarrying { return .control }
-    if op is any DataMoving { return .movement }
+    // Some operators move elements or compute, depending on their attributes.
+    if (op as? any DataMoving)?.movedInputs(graph.inputTypes(of: node)) != nil { return .movement }
     let shapes = node.inputs.compactMap { $0.map { graph[$0].type.shape } }
     guard let result = node.outputs.first.map({ graph[$0].type.shape }) else { return .other }
     return node.outputs.count == 1 && shapes.contains(result) ? .elementwise : .other
