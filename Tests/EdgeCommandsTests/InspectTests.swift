@@ -49,7 +49,7 @@ struct InspectTests {
         svg.components(separatedBy: "<\(tag)>").count + svg.components(separatedBy: "<\(tag) ").count
       #expect(opened - 1 == svg.components(separatedBy: "</\(tag)>").count, "\(tag)")
     }
-    #expect(svg.contains(model.hasSuffix(".onnx") ? ">Conv</text>" : ">Add</text>"))
+    #expect(svg.contains(model.hasSuffix(".onnx") ? ">Conv</text>" : ">Binary add</text>"))
   }
 
   private struct Page: Decodable {
