@@ -1,6 +1,7 @@
 public import EdgeC
 public import EdgeIR
 import EdgeInterpreter
+import EdgePasses
 public import EdgeQuantization
 import EdgeSupport
 
@@ -54,7 +55,7 @@ extension Compiler {
     noteChangedLayouts(graph)
     warnOfEmulatedQuantization(graph)
     let program = try CHost.lower(
-      graph,
+      run(Pipeline.tabulated, on: graph),
       options: COptions(
         name: request.name, target: request.target, goal: request.goal, maxRAM: request.maxRAM,
         maxFlash: request.maxFlash, harness: request.harness, singleFile: request.singleFile,

@@ -30,7 +30,8 @@ public struct CompilerOptions {
   /// The names of the passes that run with these options, in order, each once.
   public var passNames: [String] {
     var names: [String] = []
-    for pass in passes(for: .tflite) + Pipeline.narrowing where !names.contains(pass.name) {
+    for pass in passes(for: .tflite) + Pipeline.narrowing + Pipeline.tabulated
+    where !names.contains(pass.name) {
       names.append(pass.name)
     }
     return names

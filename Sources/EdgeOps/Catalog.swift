@@ -33,6 +33,7 @@ public enum OperatorCatalog {
     GridSample.self,
     HardSwish.self,
     If.self,
+    IntegerTable.self,
     Inverse.self,
     LSTM.self,
     LayerNormalization.self,

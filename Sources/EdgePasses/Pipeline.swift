@@ -89,6 +89,9 @@ public enum Pipeline {
 
   /// On graphs that compute in integers, in the layout that will run; of others it changes nothing.
   public static var narrowing: [Pass] { [.removeDeadChannels, .mergeDuplicates, .eliminateDeadCode] }
+
+  /// For generated C, on graphs that compute in integers; of others it changes nothing.
+  public static var tabulated: [Pass] { [.tabulate, .mergeDuplicates, .eliminateDeadCode] }
 }
 
 /// Which layouts the graph's inputs and outputs may take.
