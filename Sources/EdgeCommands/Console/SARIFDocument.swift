@@ -29,9 +29,12 @@ struct SARIFDocument {
   }
 
   private func rule(_ code: DiagnosticCode) -> JSON {
-    [
+    let explanation = code.explanation
+    return [
       "id": .string(code.rawValue), "name": .string("\(code)"),
-      "shortDescription": ["text": .string(code.summary)], "help": ["text": .string(code.remedy)],
+      "shortDescription": ["text": .string(explanation.title)],
+      "fullDescription": ["text": .string(explanation.meaning)],
+      "help": ["text": .string(explanation.remedies.joined(separator: " "))],
     ]
   }
 
