@@ -56,7 +56,7 @@ struct UsageTests {
     (["emit-c", "m.onnx", "-o", "o", "--max-ram", "64X"], "--max-ram"),
     (["emit-c", "m.onnx", "-o", "o", "--target", "z80"], "cortex-m55"),
     (["emit-c", "m.onnx", "-o", "o", "--harness", "x"], "bench"),
-    (["inspect", "m.onnx", "--diagnostics", "xml"], "'text' and 'json'"),
+    (["inspect", "m.onnx", "--diagnostics", "xml"], "'text', 'json' or 'editor'"),
   ])
   func mistakesInOptions(arguments: [String], mention: String) {
     let run = CommandRun(arguments)

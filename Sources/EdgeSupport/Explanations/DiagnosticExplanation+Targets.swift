@@ -24,7 +24,7 @@ extension DiagnosticExplanation {
       """)
 
   static let runtimeFailed = DiagnosticExplanation(
-    title: "LiteRT could not run the model",
+    title: "the runtime LiteRT could not run the model",
     meaning:
       "`edgec verify --litert` runs TFLite models in LiteRT, through a Python that has it. There is no such Python, or the "
       + "runtime did not get to the end.",
