@@ -6,7 +6,7 @@ extension VerificationPage {
     @media (prefers-color-scheme: dark) {
       :root { --line: #444; --dim: #aaa; --fill: #7ab8f0; --good: #60c080; --bad: #f66; --track: #333; } }
     body { font: 15px/1.45 system-ui, sans-serif; margin: 1.5em auto; max-width: 80em; padding: 0 1em; }
-    h1, code, td, li, small { overflow-wrap: anywhere; }
+    h1, p, code, td, li, small { overflow-wrap: anywhere; }
     h1 { font-size: 1.4em; }
     h2 { font-size: 1.2em; margin-top: 1.8em; }
     small, .rule { color: var(--dim); font-size: .85em; }
