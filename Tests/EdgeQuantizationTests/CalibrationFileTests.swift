@@ -75,7 +75,6 @@ struct CalibrationFileTests {
     ("\"samples\": 3", "\"sample\": 3", "got 'sample'"),
     ("\"model\": \"abc\",", "", "has no 'model'"),
     ("calibration 1", "calibration 9", "got 'edgec calibration 9'"),
-    ("\"values\": {", "\"values\": [{", "line"),
     ("\"exponent\": -148", "\"exponent\": -147", "contradicts itself"),
     ("\"zeros\": 2", "\"zeros\": 3", "contradicts itself"),
     ("\"first\": 4096", "\"first\": 4095", "contradicts itself"),
@@ -90,6 +89,13 @@ struct CalibrationFileTests {
     let error = #expect(throws: Diagnostic.self) { try parse(broken) }
     #expect(error?.code == .malformedData)
     #expect(error?.message.contains(message) == true, "\(error?.message ?? "")")
+  }
+
+  @Test func brokenSyntaxIsLocated() throws {
+    let broken = example().json.pretty.replacing("\"values\": {", with: "\"values\": [{")
+    let error = try #require(#expect(throws: Diagnostic.self) { try parse(broken) })
+    #expect(error.code == .malformedData)
+    #expect(try #require(error.location.line) > 1)
   }
 
   @Test func damageNeverTraps() {
