@@ -100,4 +100,38 @@ swift package --package-path "$package" --scratch-path "$scratch" --allow-writin
 test -f "$package/Checked/kws/KWS.h" || fail "edgec-emit-c wrote nothing"
 swift package --package-path "$package" --scratch-path "$scratch" edgec-verify >"$log" 2>&1 || fail "edgec-verify fails"
 says "equal within the tolerance"
+# C, in a target of C, for packages that opt in.
+rm -rf "$package/Sources" "$package/Tests" "$package/Checked"
+c=$package/Sources/KWSModel
+mkdir -p "$c/include" "$package/Sources/App"
+cp "$examples/keyword-spotting/Sources/KeywordSpotting/kws".{onnx,calibration.npz} "$c"
+echo '{"quantize": "int8", "calibration": "kws.calibration.npz"}' >"$c/kws.edgec.json"
+echo '/* The model is generated. */' >"$c/empty.c"
+echo '#include "kws.h"' >"$c/include/KWSModel.h"
+cat >"$package/Package.swift" <<EOF
+// swift-tools-version: 6.3;(experimentalCGen)
+import PackageDescription
+
+let package = Package(
+  name: "app",
+  platforms: [.macOS(.v15)],
+  dependencies: [.package(name: "edgec", path: "$examples/..")],
+  targets: [
+    .target(name: "KWSModel", plugins: [.plugin(name: "EdgeModelPlugin", package: "edgec")]),
+    .executableTarget(name: "CApp", dependencies: ["KWSModel"], path: "Sources/App"),
+  ]
+)
+EOF
+cat >"$package/Sources/App/main.swift" <<'EOF'
+import KWSModel
+
+let arena = UnsafeMutableRawPointer.allocate(byteCount: Int(KWS_ARENA_BYTES), alignment: Int(KWS_ARENA_ALIGN))
+kws_run(arena)
+print("ran in", KWS_ARENA_BYTES, "bytes")
+EOF
+build || fail "the package with generated C does not build"
+says "Compiling model kws.onnx"
+"$scratch/$configuration/CApp" >"$log" 2>&1 || fail "the program with generated C fails"
+says "ran in"
+
 echo "check-plugin: $configuration: passed"
