@@ -36,7 +36,10 @@ extension InspectionPage {
   /// A click on a heading sorts by that column, a second one the other way round. The page is whole without.
   static let script = """
     for (const frame of document.querySelectorAll('.frame')) {
-      frame.scrollLeft = (frame.scrollWidth - frame.clientWidth) / 2;
+      const box = frame.querySelector('rect');
+      if (!box) continue;
+      const [inner, outer] = [box.getBoundingClientRect(), frame.getBoundingClientRect()];
+      frame.scrollLeft += inner.left + inner.width / 2 - outer.left - outer.width / 2;
     }
     for (const table of document.querySelectorAll('table.layers')) {
       const head = [...table.rows[0].cells];
