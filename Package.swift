@@ -14,6 +14,9 @@ let strict = base + [.enableUpcomingFeature("InternalImportsByDefault")]
 /// Reference kernels run in tests and in debug builds too, where unoptimised Swift is 15 to 280 times slower.
 let optimized: [SwiftSetting] = [.unsafeFlags(["-O"], .when(configuration: .debug))]
 
+/// What plugins run. Where EDGEC names a program that is there already, none is built for them.
+let tools: [Target.Dependency] = Context.environment["EDGEC"] == nil ? ["edgec"] : []
+
 let package = Package(
   name: "edgec",
   platforms: [.macOS(.v15)],
@@ -125,18 +128,18 @@ let package = Package(
     .executableTarget(name: "edgec", dependencies: ["EdgeCommands"], swiftSettings: strict),
 
     // For packages that use models: compiled in a build, and commands for checked-in C.
-    .plugin(name: "EdgeModelPlugin", capability: .buildTool(), dependencies: ["edgec"]),
+    .plugin(name: "EdgeModelPlugin", capability: .buildTool(), dependencies: tools),
     .plugin(
       name: "EdgeModelEmitC",
       capability: .command(
         intent: .custom(verb: "edgec-emit-c", description: "Compiles a model to C in the package's folder"),
         permissions: [.writeToPackageDirectory(reason: "to write the generated C")]),
-      dependencies: ["edgec"]),
+      dependencies: tools),
     .plugin(
       name: "EdgeModelVerify",
       capability: .command(
         intent: .custom(verb: "edgec-verify", description: "Compares models with what is made of them")),
-      dependencies: ["edgec"]),
+      dependencies: tools),
 
     // Documents that are generated from the code; for developers, not a product.
     .target(

@@ -5,7 +5,8 @@
 #   touching one model recompiles this one only;
 #   a broken model, and a broken option, fail the build with a message on the file;
 #   C is generated where the package asks for it;
-#   the commands for checked-in C run.
+#   the commands for checked-in C run;
+#   with EDGEC nothing but the models' code and kernels is compiled.
 #
 # Usage: check-plugin.sh SCRATCH [debug|release]; SCRATCH is shared with the examples, which have compiled edgec there.
 set -euo pipefail
@@ -90,16 +91,20 @@ says "$sources/DigitClassifier.onnx:1:1: error: E10"
 cp "$examples/digit-recogniser/Sources/DigitRecognition/DigitClassifier.onnx" "$sources"
 build || fail "it does not build with the model repaired"
 
-if [ "$configuration" = debug ]; then
-  swift test --package-path "$package" --scratch-path "$scratch" --skip-build --disable-xctest >"$log" 2>&1 || fail "its test fails"
-  says "with 1 test"
-fi
+swift test --package-path "$package" --scratch-path "$scratch" -c "$configuration" --skip-build --disable-xctest >"$log" 2>&1 \
+  || fail "its test fails"
+says "with 1 test"
 
 swift package --package-path "$package" --scratch-path "$scratch" --allow-writing-to-package-directory \
   edgec-emit-c Sources/App/kws.onnx -o Checked/kws >"$log" 2>&1 || fail "edgec-emit-c fails"
 test -f "$package/Checked/kws/KWS.h" || fail "edgec-emit-c wrote nothing"
 swift package --package-path "$package" --scratch-path "$scratch" edgec-verify >"$log" 2>&1 || fail "edgec-verify fails"
 says "equal within the tolerance"
+
+EDGEC=$scratch/$configuration/edgec-tool swift build --package-path "$package" --scratch-path "$package/.build" -c "$configuration" \
+  >"$log" 2>&1 || fail "it does not build with a program that is there"
+says "Compiling model kws.onnx"
+silent "EdgeOps"
 # C, in a target of C, for packages that opt in.
 rm -rf "$package/Sources" "$package/Tests" "$package/Checked"
 c=$package/Sources/KWSModel

@@ -8,7 +8,7 @@ import PackagePlugin
 struct EdgeModelEmitC: CommandPlugin {
   func performCommand(context: PluginContext, arguments: [String]) throws {
     let tool = Process()
-    tool.executableURL = try context.tool(named: "edgec").url
+    tool.executableURL = try installed ?? context.tool(named: "edgec").url
     tool.currentDirectoryURL = context.package.directoryURL
     tool.arguments = ["emit-c"] + options(of: arguments.first, in: context.package.directoryURL) + arguments
     try tool.run()
@@ -26,3 +26,6 @@ struct EdgeModelEmitC: CommandPlugin {
     return FileManager.default.fileExists(atPath: path) ? ["--options", path] : []
   }
 }
+
+/// The program that the environment names; without, the package's own is built and run.
+private var installed: URL? { ProcessInfo.processInfo.environment["EDGEC"].map { URL(filePath: $0) } }

@@ -8,7 +8,7 @@ import PackagePlugin
 struct EdgeModelPlugin: BuildToolPlugin {
   func createBuildCommands(context: PluginContext, target: any Target) throws -> [Command] {
     guard let module = target as? any SourceModuleTarget else { return [] }
-    let tool = try context.tool(named: "edgec").url
+    let tool = try installed ?? context.tool(named: "edgec").url
     let output = context.pluginWorkDirectoryURL
     if module is ClangSourceModuleTarget {
       // SwiftPM lists only what a C target compiles.
@@ -37,3 +37,6 @@ struct EdgeModelPlugin: BuildToolPlugin {
       outputFiles: ["c", "h"].map { output.appending(path: "\(model.name).\($0)") })
   }
 }
+
+/// The program that the environment names; without, the package's own is built and run.
+private var installed: URL? { ProcessInfo.processInfo.environment["EDGEC"].map { URL(filePath: $0) } }

@@ -14,7 +14,7 @@ struct EdgeModelVerify: CommandPlugin {
     if models.isEmpty { Diagnostics.remark("no target of this package has an .onnx or .tflite file") }
     for model in models {
       let tool = Process()
-      tool.executableURL = try context.tool(named: "edgec").url
+      tool.executableURL = try installed ?? context.tool(named: "edgec").url
       tool.currentDirectoryURL = folder
       tool.arguments =
         ["verify", model.path(percentEncoded: false)] + options(of: model)
@@ -42,3 +42,6 @@ struct EdgeModelVerify: CommandPlugin {
     return FileManager.default.fileExists(atPath: path) ? ["--options", path] : []
   }
 }
+
+/// The program that the environment names; without, the package's own is built and run.
+private var installed: URL? { ProcessInfo.processInfo.environment["EDGEC"].map { URL(filePath: $0) } }

@@ -71,7 +71,7 @@ func vectorMatrixOffers(
                 .int($0)
               }
               + [layer.factorsInVectors()] + layer.outputInVectors)
-        ], scratchBytes: 2 * 12 * (depth + depth % 2))
+        ], scratchBytes: 2 * min(rows, 12) * (depth + depth % 2))
     }
   ]
 }

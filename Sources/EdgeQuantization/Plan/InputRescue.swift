@@ -17,6 +17,10 @@ struct InputRescue {
   /// Below this many dB from quantizing inputs alone, inputs are rescued.
   static let threshold = 30.0
 
+  /// Raw features have no limits: of n samples the largest deviations are exceeded later, the more the fewer these were.
+  /// Ranges grow by this divided by √n.
+  private static let margin = 4.0
+
   /// - Parameter samples: the numbers that decide.
   init(_ graph: Graph, samples: [[Tensor]], judged: [ValueID]) throws {
     self.graph = graph
@@ -122,14 +126,16 @@ struct InputRescue {
     for id in layers { try takeBack(id, means, deviations, &editor) }
     graph = editor.graph
     floatNodes += nodes
-    let (lowest, highest) = numbers.reduce((0.0, 0.0)) { bounds, sample in
-      sample.indices.reduce(bounds) { bounds, i in
-        let value = (sample[i] - means[i]) / deviations[i]
-        return (min(bounds.0, value), max(bounds.1, value))
-      }
-    }
-    ranges[standard] = NumberRange(Float(lowest), Float(highest))
+    ranges[standard] = Self.range(
+      of: numbers.map { sample in sample.indices.map { (sample[$0] - means[$0]) / deviations[$0] } })
     return true
+  }
+
+  /// What samples of features reach, and more.
+  private static func range(of samples: [[Double]]) -> NumberRange {
+    let margin = 1 + Self.margin / Double(max(samples.count, 1)).squareRoot()
+    let (lower, upper) = samples.joined().reduce((0.0, 0.0)) { (min($0.0, $1), max($0.1, $1)) }
+    return NumberRange(Float(lower * margin), Float(upper * margin))
   }
 
   /// The fully connected layers that read an input, directly or in another shape; nil where anything else does.

@@ -81,28 +81,27 @@ EDGEC_FN void edgec_mve_copy_columns(const int8_t *x, int32_t step, int8_t *y, i
   EDGEC_MVE_TAP_A("q6", "q0", "add r1, r1, r9\n ", "q5", "", "q1", "", "q2", "")                                      \
   EDGEC_MVE_TAP_B("q7", "q0", "", "q5", "", "q1", "", "q2", "")
 
-/* Blocks of a row of y. */
-#define EDGEC_MVE_DEFINE_WINDOWS(stride, ROW, block, rounding)                                                   \
-  EDGEC_MVE_FN void edgec_mve_windows_##stride##_##rounding(const uint32_t *arguments) {                         \
-    register const uint32_t *r1 __asm__("r1") = arguments;                                                       \
-    /* The stack: 0 sums, 32 places of y, 48 x, 52 c / 16, 56 w, 60 parameters, 64 their end, 68 step of y,      \
-     * 72 blocks. */                                                                                             \
-    __asm__ volatile(                                                                                            \
-        "push {r7}\n vldrw.u32 q0, [r1], #16\n ldm r1, {r0, r2, r3, r4, r5, r6, r8, r9, r10}\n "                 \
-        "push {r0, r2, r4, r5, r6, r8, r10}\n sub sp, #48\n vstrw.32 q0, [sp, #32]\n .p2align 2\n "              \
-        "0:\n ldrd r7, r5, [sp, #56]\n "                                                                         \
-        "1:\n ldrd r1, r11, [sp, #48]\n ldm r5!, {r0, r2, r4, r6, r8, r10, r12, lr}\n "                          \
-        "2:\n " ROW ROW ROW                                                                                      \
-        "subs.w r11, r11, #1\n bne 2b\n stm sp, {r0, r2, r4, r6, r8, r10, r12, lr}\n vldrw.u32 q0, [sp]\n "      \
-        "ldm r5!, {r0, r2, r4, r6, r8}\n vldrw.u32 q1, [sp, #16]\n " EDGEC_MVE_HIGH_##rounding "q0, q0, r0\n "   \
-        "ldr r10, [sp, #64]\n " EDGEC_MVE_HIGH_##rounding "q1, q1, r4\n vldrw.u32 q2, [sp, #32]\n "              \
-        EDGEC_MVE_FIX_##rounding("r12", "q0", "q1") "vrshl.s32 q0, r2\n vrshl.s32 q1, r6\n cmp r5, r10\n "       \
-        "vmovnt.i32 q0, q1\n vadd.i16 q0, q0, r8\n vqmovnb.s16 q0, q0\n vstrb.16 q0, [r3, q2]\n "                \
-        "add r3, #2\n bne 1b\n ldr r0, [sp, #48]\n ldrd r2, r4, [sp, #68]\n add r0, #" block "\n "               \
-        "add r3, r3, r2\n subs r4, #1\n str r0, [sp, #48]\n str r4, [sp, #72]\n bne 0b\n add sp, #76\n pop {r7}" \
-        : "+r"(r1)                                                                                               \
-        :                                                                                                        \
-        : EDGEC_MVE_CLOBBERS);                                                                                   \
+/* Blocks of a row of y. The arguments, by their bytes: 0 room for sums, 32 places of y, 48 x, 52 c / 16, 56 w,
+ * 60 parameters, 64 their end, 68 step of y, 72 blocks, 76 y, 80 a row of x. */
+#define EDGEC_MVE_DEFINE_WINDOWS(stride, ROW, block, rounding)                                                    \
+  EDGEC_MVE_FN void edgec_mve_windows_##stride##_##rounding(uint32_t *arguments) {                                \
+    register uint32_t *r1 __asm__("r1") = arguments;                                                              \
+    __asm__ volatile(                                                                                             \
+        "push {r1, r7}\n ldrd r3, r9, [r1, #76]\n .p2align 2\n "                                                  \
+        "0:\n ldrd r7, r5, [r1, #56]\n "                                                                          \
+        "1:\n ldrd r1, r11, [r1, #48]\n ldm r5!, {r0, r2, r4, r6, r8, r10, r12, lr}\n "                           \
+        "2:\n " ROW ROW ROW                                                                                       \
+        "subs.w r11, r11, #1\n bne 2b\n ldr r1, [sp]\n stm r1, {r0, r2, r4, r6, r8, r10, r12, lr}\n "             \
+        "vldrw.u32 q0, [r1]\n ldm r5!, {r0, r2, r4, r6, r8}\n vldrw.u32 q1, [r1, #16]\n "                         \
+        EDGEC_MVE_HIGH_##rounding "q0, q0, r0\n ldr r10, [r1, #64]\n " EDGEC_MVE_HIGH_##rounding "q1, q1, r4\n "  \
+        "vldrw.u32 q2, [r1, #32]\n " EDGEC_MVE_FIX_##rounding("r12", "q0", "q1") "vrshl.s32 q0, r2\n "            \
+        "vrshl.s32 q1, r6\n cmp r5, r10\n vmovnt.i32 q0, q1\n vadd.i16 q0, q0, r8\n vqmovnb.s16 q0, q0\n "        \
+        "vstrb.16 q0, [r3, q2]\n add r3, #2\n bne 1b\n ldr r0, [r1, #48]\n ldrd r2, r4, [r1, #68]\n "             \
+        "add r0, #" block "\n add r3, r3, r2\n subs r4, #1\n str r0, [r1, #48]\n str r4, [r1, #72]\n bne 0b\n "   \
+        "pop {r1, r7}"                                                                                            \
+        : "+r"(r1)                                                                                                \
+        :                                                                                                         \
+        : EDGEC_MVE_CLOBBERS);                                                                                    \
   }
 
 EDGEC_MVE_DEFINE_WINDOWS(1, EDGEC_MVE_WINDOW_ROW_1, "64", UP)
@@ -114,17 +113,17 @@ EDGEC_MVE_DEFINE_WINDOWS(2, EDGEC_MVE_WINDOW_ROW_2, "128", AWAY)
 EDGEC_FN void edgec_mve_window_blocks(const int8_t *x, const int32_t *w, const int32_t *parameters, int8_t *y,
                                       int32_t c, int32_t oc, int32_t stride, int32_t columns, int32_t blocks,
                                       int32_t rounding) {
-  uint32_t arguments[13];
-  for (uint32_t i = 0; i < 4; ++i) arguments[i] = i * (uint32_t)oc * 0x10001u + 0x10000u;
-  arguments[4] = edgec_mve_word(x);
-  arguments[5] = (uint32_t)c / 16;
-  arguments[6] = edgec_mve_word(y);
-  arguments[7] = edgec_mve_word(w);
-  arguments[8] = edgec_mve_word(parameters);
-  arguments[9] = edgec_mve_word(parameters + oc / 2 * 13);
-  arguments[10] = (uint32_t)oc * 3;
-  arguments[11] = (uint32_t)columns * 16;
-  arguments[12] = (uint32_t)blocks;
+  uint32_t arguments[21];
+  for (uint32_t i = 0; i < 4; ++i) arguments[8 + i] = i * (uint32_t)oc * 0x10001u + 0x10000u;
+  arguments[12] = edgec_mve_word(x);
+  arguments[13] = (uint32_t)c / 16;
+  arguments[14] = edgec_mve_word(w);
+  arguments[15] = edgec_mve_word(parameters);
+  arguments[16] = edgec_mve_word(parameters + oc / 2 * 13);
+  arguments[17] = (uint32_t)oc * 3;
+  arguments[18] = (uint32_t)blocks;
+  arguments[19] = edgec_mve_word(y);
+  arguments[20] = (uint32_t)columns * 16;
   if (rounding == EDGEC_MVE_UP) {
     if (stride == 1) {
       edgec_mve_windows_1_UP(arguments);

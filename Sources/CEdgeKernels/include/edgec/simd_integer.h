@@ -9,8 +9,9 @@
 
 /* edgec_s32v holds EDGEC_SIMD_INTEGERS sums, or as many pairs.
  * _load, _store: of integers. _pair: one pair for all lanes. _widen: 8-bit integers, two for each lane. _zero_extend:
- * 16-bit integers, each with 0 for its pair. _mac(s, a, b): s + a.first * b.first + a.second * b.second.
- * _twice: edgec_scaled_twice. _store_bytes(y, v, zero, lo, hi): edgec_placed. */
+ * 16-bit integers, each with 0 for its pair. _add: of integers. _mac(s, a, b): s + a.first * b.first + a.second *
+ * b.second. _twice: edgec_scaled_twice. _once: edgec_scaled_once, limited to [lo, hi].
+ * _store_bytes(y, v, zero, lo, hi): edgec_placed. */
 #if defined(__AVX512BW__)
 typedef __m512i edgec_s32v;
 #define EDGEC_SIMD_INTEGERS 16
@@ -27,6 +28,7 @@ EDGEC_FN edgec_s32v edgec_s32v_widen(const int8_t *p) {
 EDGEC_FN edgec_s32v edgec_s32v_zero_extend(const int16_t *p) {
   return _mm512_cvtepu16_epi32(_mm256_loadu_si256((const void *)p));
 }
+EDGEC_FN edgec_s32v edgec_s32v_add(edgec_s32v a, edgec_s32v b) { return _mm512_add_epi32(a, b); }
 EDGEC_FN edgec_s32v edgec_s32v_mac(edgec_s32v s, edgec_s32v a, edgec_s32v b) {
   return _mm512_add_epi32(s, _mm512_madd_epi16(a, b));
 }
@@ -43,6 +45,20 @@ EDGEC_FN edgec_s32v edgec_s32v_twice(edgec_s32v x, edgec_s32v multiplier, edgec_
   const __mmask16 up = _mm512_cmpgt_epi32_mask(_mm512_and_si512(high, mask), threshold);
   const edgec_s32v down = _mm512_srav_epi32(high, right);
   return _mm512_mask_add_epi32(down, up, down, one);
+}
+/* Of the lower halves of 64 bits. */
+EDGEC_FN __m512i edgec_s64v_once(__m512i x, __m512i multiplier, __m512i total, int32_t lo, int32_t hi) {
+  const __m512i half = _mm512_srli_epi64(_mm512_sllv_epi64(_mm512_set1_epi64(1), total), 1);
+  const __m512i v = _mm512_srav_epi64(_mm512_add_epi64(_mm512_mul_epi32(x, multiplier), half), total);
+  return _mm512_min_epi64(_mm512_max_epi64(v, _mm512_set1_epi64(lo)), _mm512_set1_epi64(hi));
+}
+EDGEC_FN edgec_s32v edgec_s32v_once(edgec_s32v x, edgec_s32v multiplier, edgec_s32v shift, int32_t lo, int32_t hi) {
+  const edgec_s32v total = _mm512_sub_epi32(_mm512_set1_epi32(31), shift);
+  const edgec_s32v even =
+      edgec_s64v_once(x, multiplier, _mm512_and_si512(total, _mm512_set1_epi64(UINT32_MAX)), lo, hi);
+  const edgec_s32v odd = edgec_s64v_once(_mm512_srli_epi64(x, 32), _mm512_srli_epi64(multiplier, 32),
+                                         _mm512_srli_epi64(total, 32), lo, hi);
+  return _mm512_mask_blend_epi32(0xAAAA, even, _mm512_slli_epi64(odd, 32));
 }
 EDGEC_FN void edgec_s32v_store_bytes(int8_t *y, edgec_s32v v, int32_t zero, int32_t lo, int32_t hi) {
   v = _mm512_min_epi32(_mm512_max_epi32(v, _mm512_set1_epi32(lo - zero)), _mm512_set1_epi32(hi - zero));
@@ -66,6 +82,7 @@ EDGEC_FN edgec_s32v edgec_s32v_widen(const int8_t *p) {
 EDGEC_FN edgec_s32v edgec_s32v_zero_extend(const int16_t *p) {
   return _mm256_cvtepu16_epi32(_mm_loadu_si128((const void *)p));
 }
+EDGEC_FN edgec_s32v edgec_s32v_add(edgec_s32v a, edgec_s32v b) { return _mm256_add_epi32(a, b); }
 EDGEC_FN edgec_s32v edgec_s32v_mac(edgec_s32v s, edgec_s32v a, edgec_s32v b) {
   return _mm256_add_epi32(s, _mm256_madd_epi16(a, b));
 }
@@ -81,6 +98,24 @@ EDGEC_FN edgec_s32v edgec_s32v_twice(edgec_s32v x, edgec_s32v multiplier, edgec_
   const edgec_s32v threshold = _mm256_add_epi32(_mm256_srli_epi32(mask, 1), _mm256_srli_epi32(high, 31));
   const edgec_s32v up = _mm256_cmpgt_epi32(_mm256_and_si256(high, mask), threshold);
   return _mm256_sub_epi32(_mm256_srav_epi32(high, right), up);
+}
+/* Of the lower halves of 64 bits. Shifting moves zeros in, so numbers are made positive for it. */
+EDGEC_FN __m256i edgec_s64v_once(__m256i x, __m256i multiplier, __m256i total, int32_t lo, int32_t hi) {
+  const __m256i half = _mm256_srli_epi64(_mm256_sllv_epi64(_mm256_set1_epi64x(1), total), 1);
+  const __m256i least = _mm256_set1_epi64x(INT64_MIN), lower = _mm256_set1_epi64x(lo), upper = _mm256_set1_epi64x(hi);
+  const __m256i sum = _mm256_add_epi64(_mm256_mul_epi32(x, multiplier), half);
+  __m256i v = _mm256_srlv_epi64(_mm256_xor_si256(sum, least), total);
+  v = _mm256_sub_epi64(v, _mm256_srlv_epi64(least, total));
+  v = _mm256_blendv_epi8(v, lower, _mm256_cmpgt_epi64(lower, v));
+  return _mm256_blendv_epi8(v, upper, _mm256_cmpgt_epi64(v, upper));
+}
+EDGEC_FN edgec_s32v edgec_s32v_once(edgec_s32v x, edgec_s32v multiplier, edgec_s32v shift, int32_t lo, int32_t hi) {
+  const edgec_s32v total = _mm256_sub_epi32(_mm256_set1_epi32(31), shift);
+  const edgec_s32v even =
+      edgec_s64v_once(x, multiplier, _mm256_and_si256(total, _mm256_set1_epi64x(UINT32_MAX)), lo, hi);
+  const edgec_s32v odd = edgec_s64v_once(_mm256_srli_epi64(x, 32), _mm256_srli_epi64(multiplier, 32),
+                                         _mm256_srli_epi64(total, 32), lo, hi);
+  return _mm256_blend_epi32(even, _mm256_slli_epi64(odd, 32), 0xAA);
 }
 EDGEC_FN void edgec_s32v_store_bytes(int8_t *y, edgec_s32v v, int32_t zero, int32_t lo, int32_t hi) {
   v = _mm256_min_epi32(_mm256_max_epi32(v, _mm256_set1_epi32(lo - zero)), _mm256_set1_epi32(hi - zero));
@@ -118,6 +153,10 @@ EDGEC_FN edgec_s32v edgec_s32v_zero_extend(const int16_t *p) {
   for (int32_t i = 0; i < 4; ++i) v.v[i] = edgec_s16_pair(p[i], 0);
   return v;
 }
+EDGEC_FN edgec_s32v edgec_s32v_add(edgec_s32v a, edgec_s32v b) {
+  for (int32_t i = 0; i < 4; ++i) a.v[i] = (int32_t)((uint32_t)a.v[i] + (uint32_t)b.v[i]);
+  return a;
+}
 EDGEC_FN edgec_s32v edgec_s32v_mac(edgec_s32v s, edgec_s32v a, edgec_s32v b) {
   for (int32_t i = 0; i < 4; ++i) {
     const int32_t products = (int16_t)a.v[i] * (int16_t)b.v[i] + (a.v[i] >> 16) * (b.v[i] >> 16);
@@ -127,6 +166,12 @@ EDGEC_FN edgec_s32v edgec_s32v_mac(edgec_s32v s, edgec_s32v a, edgec_s32v b) {
 }
 EDGEC_FN edgec_s32v edgec_s32v_twice(edgec_s32v x, edgec_s32v multiplier, edgec_s32v shift) {
   for (int32_t i = 0; i < 4; ++i) x.v[i] = edgec_scaled_twice(x.v[i], multiplier.v[i], shift.v[i]);
+  return x;
+}
+EDGEC_FN edgec_s32v edgec_s32v_once(edgec_s32v x, edgec_s32v multiplier, edgec_s32v shift, int32_t lo, int32_t hi) {
+  for (int32_t i = 0; i < 4; ++i) {
+    x.v[i] = edgec_min(edgec_max(edgec_scaled_once(x.v[i], multiplier.v[i], shift.v[i]), lo), hi);
+  }
   return x;
 }
 EDGEC_FN void edgec_s32v_store_bytes(int8_t *y, edgec_s32v v, int32_t zero, int32_t lo, int32_t hi) {
@@ -144,17 +189,17 @@ typedef struct {
 /* y[EDGEC_SIMD_INTEGERS] = sums scaled by the factors of the channels c on; multiplier and shift are those of c. */
 EDGEC_FN void edgec_s32v_finish(int8_t *y, edgec_s32v sum, const int32_t *multiplier, const int32_t *shift, int32_t c,
                                 edgec_s8_output to) {
-  if (to.rounding == EDGEC_TWICE) {
-    sum = edgec_s32v_twice(sum, edgec_s32v_load(multiplier), edgec_s32v_load(shift));
+  if (to.rounding != EDGEC_REAL) {
+    const edgec_s32v m = edgec_s32v_load(multiplier), s = edgec_s32v_load(shift);
+    sum = to.rounding == EDGEC_TWICE ? edgec_s32v_twice(sum, m, s)
+                                     : edgec_s32v_once(sum, m, s, to.lo - to.zero, to.hi - to.zero);
     edgec_s32v_store_bytes(y, sum, to.zero, to.lo, to.hi);
     return;
   }
   int32_t sums[EDGEC_SIMD_INTEGERS];
   edgec_s32v_store(sums, sum);
   for (int32_t i = 0; i < EDGEC_SIMD_INTEGERS; ++i) {
-    const int32_t v = to.rounding == EDGEC_REAL ? edgec_scaled_real(sums[i], to.twice[c + i])
-                                                : edgec_scaled_once(sums[i], multiplier[i], shift[i]);
-    y[i] = (int8_t)edgec_placed(v, to.zero, to.lo, to.hi);
+    y[i] = (int8_t)edgec_placed(edgec_scaled_real(sums[i], to.twice[c + i]), to.zero, to.lo, to.hi);
   }
 }
 

@@ -47,13 +47,48 @@ EDGEC_INLINE void edgec_simd_qs8_block(int32_t pixels, int32_t vectors, edgec_s1
   }
 }
 
+/* The same for one pixel: each output has four sums, which do not wait for each other. */
+EDGEC_INLINE void edgec_simd_qs8_pixel(int32_t vectors, edgec_s16_runs rows, const int8_t *w, const int32_t *table,
+                                       int8_t *y, edgec_s8_output to) {
+  const int16_t none[2] = {0, 0};
+  edgec_s32v sum[4][EDGEC_SIMD_INTEGER_VECTORS];
+  EDGEC_UNROLL for (int32_t v = 0; v < vectors; ++v) {
+    sum[0][v] = edgec_s32v_load(table + v * EDGEC_SIMD_INTEGERS);
+    EDGEC_UNROLL for (int32_t i = 1; i < 4; ++i) sum[i][v] = edgec_s32v_pair(none);
+  }
+  for (int32_t r = 0; r < rows.count; ++r) {
+    const int16_t *x = rows.x + rows.offsets[r];
+    int32_t k = 0;
+    for (; k < rows.pairs - 3; k += 4, x += 8, w += 128) {
+      EDGEC_UNROLL for (int32_t i = 0; i < 4; ++i) {
+        const edgec_s32v all = edgec_s32v_pair(x + 2 * i);
+        EDGEC_UNROLL for (int32_t v = 0; v < vectors; ++v) {
+          const edgec_s32v weight = edgec_s32v_widen(w + 32 * i + v * 2 * EDGEC_SIMD_INTEGERS);
+          sum[i][v] = edgec_s32v_mac(sum[i][v], all, weight);
+        }
+      }
+    }
+    for (; k < rows.pairs; ++k, x += 2, w += 32) {
+      const edgec_s32v all = edgec_s32v_pair(x);
+      EDGEC_UNROLL for (int32_t v = 0; v < vectors; ++v) {
+        sum[0][v] = edgec_s32v_mac(sum[0][v], all, edgec_s32v_widen(w + v * 2 * EDGEC_SIMD_INTEGERS));
+      }
+    }
+  }
+  EDGEC_UNROLL for (int32_t v = 0; v < vectors; ++v) {
+    const int32_t c = v * EDGEC_SIMD_INTEGERS;
+    const edgec_s32v all = edgec_s32v_add(edgec_s32v_add(sum[0][v], sum[1][v]), edgec_s32v_add(sum[2][v], sum[3][v]));
+    edgec_s32v_finish(y + c, all, table + 16 + c, table + 32 + c, c, to);
+  }
+}
+
 /* The same for a number of pixels up to EDGEC_SIMD_PIXELS. */
 EDGEC_INLINE void edgec_simd_qs8_pixels(int32_t pixels, int32_t vectors, edgec_s16_runs rows, const int8_t *w,
                                         const int32_t *table, int8_t *y, int32_t y_step, edgec_s8_output to) {
 #define EDGEC_SIMD_CASE(p) \
   case p: edgec_simd_qs8_block(p, vectors, rows, w, table, y, y_step, to); break;
   switch (pixels) {
-    EDGEC_SIMD_CASE(1)
+    case 1: edgec_simd_qs8_pixel(vectors, rows, w, table, y, to); break;
     EDGEC_SIMD_CASE(2)
 #if EDGEC_SIMD_PIXELS > 2
     EDGEC_SIMD_CASE(3)
@@ -100,8 +135,8 @@ EDGEC_FN void edgec_simd_qs8_rows(int32_t pixels, edgec_s16_runs rows, const int
   }
 }
 
-/* y[m, oc] = quantized(x[m, k] - x_zero times the weights + bias). row has room for EDGEC_SIMD_PIXELS, at most 12, rows
- * of k + k % 2 numbers. twice, in sixteens, may be NULL unless rounding is EDGEC_REAL. */
+/* y[m, oc] = quantized(x[m, k] - x_zero times the weights + bias). row has room for m rows of k + k % 2 numbers, at
+ * most 12. twice, in sixteens, may be NULL unless rounding is EDGEC_REAL. */
 EDGEC_FN void edgec_simd_qs8_fully_connected(const int8_t *x, const int8_t *w, const int32_t *table, int8_t *y,
                                              int16_t *row, int32_t m, int32_t k, int32_t oc, int32_t x_zero,
                                              int32_t rounding, const double *twice, int32_t y_zero, int32_t lo,
