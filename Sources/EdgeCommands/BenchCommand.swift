@@ -34,7 +34,8 @@ struct BenchCommand: EdgecSubcommand {
 
   @Option(
     help: ArgumentHelp(
-      "Words for the C compiler (-O3 -march=native here, -O2 for boards).", valueName: "flags"))
+      "Words for the C compiler (-O3 -march=native here; for boards -O2, or -Os with --optimize size).",
+      valueName: "flags"))
   var cflags: String?
 
   @Option(help: ArgumentHelp("Also writes what was measured as JSON.", valueName: "file"))
@@ -61,7 +62,7 @@ struct BenchCommand: EdgecSubcommand {
       var request = CProgramRequest(name: EmitCCommand.name(for: input.model))
       request.goal = goal
       request.target = target ?? machine.target
-      let flags = (cflags ?? machine.defaultFlags).split(separator: " ").map(String.init)
+      let flags = (cflags ?? machine.defaultFlags(goal)).split(separator: " ").map(String.init)
       let report = try compiler.bench(file, request, on: machine, flags: flags)
       session.write(report.lines + (machine == machines.last ? [] : [""]))
       reports.append(report)
@@ -83,10 +84,10 @@ extension BenchMachine {
     }
   }
 
-  fileprivate var defaultFlags: String {
+  fileprivate func defaultFlags(_ goal: KernelGoal) -> String {
     switch self {
     case .host: "-O3 -march=native"
-    case .board: "-O2"
+    case .board: goal.compilerFlag
     }
   }
 }

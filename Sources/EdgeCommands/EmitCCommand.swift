@@ -27,22 +27,10 @@ struct EmitCCommand: EdgecSubcommand {
   @Option(help: "The processor the program is for.")
   var target = CTarget.portable
 
-  @Option(name: .customLong("optimize"), help: "What kernels are chosen for.")
-  var goal = KernelGoal.balanced
-
   @Option(
     help: ArgumentHelp("Prefix of every name in the code; the model's file name by default.", valueName: "id")
   )
   var name: String?
-
-  @Option(
-    name: .customLong("max-ram"),
-    help: ArgumentHelp("The most the arena may need, e.g. 64K.", valueName: "bytes"))
-  var maxRAM: ByteCountArgument?
-
-  @Option(
-    help: ArgumentHelp("The most the weights may need, e.g. 512K; code comes on top.", valueName: "bytes"))
-  var maxFlash: ByteCountArgument?
 
   @Option(help: "What comes along: nothing, a program that checks test vectors, or one that takes the time.")
   var harness = CHarness.none
@@ -53,40 +41,24 @@ struct EmitCCommand: EdgecSubcommand {
   @Flag(help: "Also print for each layer which kernel computes it, what that takes, and why it is no other.")
   var report = false
 
-  @Flag(help: "Prints nothing but diagnostics.")
-  var quiet = false
-
-  @OptionGroup var file: OptionsFile
-  @OptionGroup(title: "Quantization") var quantization: QuantizeOptions
-  @OptionGroup(title: "Debugging") var debugging: DebugOptions
-  @OptionGroup(title: "Integers") var arithmetic: ArithmeticOptions
+  @OptionGroup var program: ProgramOptions
   @OptionGroup var common: CommonOptions
 
   func execute(_ session: Session) throws -> EdgecExitCode {
     session.model = input.model
-    try quantization.requireIntegers()
-    var options = CompilerOptions()
-    try input.apply(to: &options)
-    arithmetic.apply(to: &options)
-    options.quantization = try quantization.request()
-    try debugging.apply(to: &options, session.console)
-    var request = CProgramRequest(name: name ?? EmitCCommand.name(for: input.model))
-    request.target = target
-    request.goal = goal
+    let options = try program.compilerOptions(input, session.console)
+    var request = program.request(name: name ?? EmitCCommand.name(for: input.model), target: target)
     request.harness = harness
     request.singleFile = singleFile
-    request.maxRAM = maxRAM?.bytes
-    request.maxFlash = maxFlash?.bytes
 
     let compiler = session.compiler(options)
     let artifact = try compiler.compileToC(try ModelFile(input.model), request)
-    let program = artifact.program
-    let files = program.files()
+    let files = artifact.program.files()
     try FileSystem.createDirectory(output)
     for file in files { try FileSystem.write(file.text, to: "\(output)/\(file.name)") }
-    try quantization.write(artifact.quantization, model: input.model)
-    if !quiet { session.write(summary(artifact, files) + (artifact.quantization?.details ?? [])) }
-    if report { session.write([""] + program.report.kernelTable) }
+    try program.quantization.write(artifact.quantization, model: input.model)
+    if !program.quiet { session.write(summary(artifact, files) + (artifact.quantization?.details ?? [])) }
+    if report { session.write([""] + artifact.program.report.kernelTable) }
     return .success
   }
 
@@ -108,8 +80,8 @@ struct EmitCCommand: EdgecSubcommand {
     let proof =
       report.arenaBytes == report.lowerBound
       ? "provably the least" : "at least \(report.lowerBound.grouped) B"
-    add("RAM", report.arenaBytes, maxRAM, "one arena, \(proof)")
-    add("flash", report.weightBytes, maxFlash, "weights; code comes on top")
+    add("RAM", report.arenaBytes, self.program.maxRAM, "one arena, \(proof)")
+    add("flash", report.weightBytes, self.program.maxFlash, "weights; code comes on top")
     let causes = report.causes.prefix(3).map { "\($0.name) \($0.bytes.grouped) B" }
     return ["\(input.model) → \(output)", ""]
       + TypedName.table(

@@ -33,56 +33,28 @@ struct EmitSwiftCommand: EdgecSubcommand {
   @Option(help: "Who can see the type.")
   var access = SwiftAccess.internal
 
-  @Option(name: .customLong("optimize"), help: "What kernels are chosen for.")
-  var goal = KernelGoal.balanced
-
-  @Option(
-    name: .customLong("max-ram"),
-    help: ArgumentHelp("The most an instance's memory may need, e.g. 64K.", valueName: "bytes"))
-  var maxRAM: ByteCountArgument?
-
-  @Option(help: ArgumentHelp("The most the weights may need, e.g. 512K.", valueName: "bytes"))
-  var maxFlash: ByteCountArgument?
-
-  @Flag(help: "Prints nothing but diagnostics.")
-  var quiet = false
-
-  @OptionGroup var file: OptionsFile
-  @OptionGroup(title: "Quantization") var quantization: QuantizeOptions
-  @OptionGroup(title: "Debugging") var debugging: DebugOptions
-  @OptionGroup(title: "Integers") var arithmetic: ArithmeticOptions
+  @OptionGroup var program: ProgramOptions
   @OptionGroup var common: CommonOptions
 
   func execute(_ session: Session) throws -> EdgecExitCode {
     session.model = input.model
-    try quantization.requireIntegers()
     let typeName = name ?? SwiftOptions.typeName(for: EmitCCommand.name(for: input.model))
     guard SwiftOptions.isTypeName(typeName) else {
       throw Diagnostic.error(
         .invalidOption, "--name expects an identifier of Swift, got '\(typeName)'",
         hint: "use letters and digits, e.g. DigitClassifier")
     }
-    var options = CompilerOptions()
-    try input.apply(to: &options)
-    arithmetic.apply(to: &options)
-    options.quantization = try quantization.request()
-    try debugging.apply(to: &options, session.console)
-    var request = CProgramRequest(name: typeName)
-    request.target = .host
-    request.goal = goal
-    request.maxRAM = maxRAM?.bytes
-    request.maxFlash = maxFlash?.bytes
-
-    let compiler = session.compiler(options)
-    let artifact = try compiler.compileToC(try ModelFile(input.model), request)
-    let program = artifact.program
+    let options = try program.compilerOptions(input, session.console)
+    let request = program.request(name: typeName, target: .host)
+    let artifact = try session.compiler(options).compileToC(try ModelFile(input.model), request)
     let swift = SwiftOptions(
       typeName: typeName, access: access, modelName: FileSystem.baseName(input.model))
-    let text = program.swiftFile(swift).text
+    let text = artifact.program.swiftFile(swift).text
     try FileSystem.createDirectory(FileSystem.directoryName(output))
     try FileSystem.write(text, to: output)
-    try quantization.write(artifact.quantization, model: input.model)
-    if !quiet { session.write(summary(program, typeName) + (artifact.quantization?.details ?? [])) }
+    try program.quantization.write(artifact.quantization, model: input.model)
+    guard !program.quiet else { return .success }
+    session.write(summary(artifact.program, typeName) + (artifact.quantization?.details ?? []))
     return .success
   }
 

@@ -29,7 +29,7 @@ struct VerifyCommand: EdgecSubcommand {
 
       With --quantize int8 or int16x8, and for models that are quantized already, artefacts have to equal the graph of \
       integers that they are made from, bit by bit. How far that graph is from the model's own arithmetic is shown, \
-      and not judged. Inputs come from the calibration data where there are no other data.
+      and judged with --min-sqnr. Inputs come from the calibration data where there are no other data.
 
         edgec verify model.onnx --quantize int8 --calibration data.npz
       """)

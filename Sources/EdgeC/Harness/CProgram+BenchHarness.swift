@@ -14,7 +14,7 @@ extension CProgram {
   func makefile(program: String, goal: String) -> String {
     """
     # \(stamp)
-    CFLAGS ?= -O2
+    CFLAGS ?= \(options.goal.compilerFlag)
     ALL_CFLAGS := -std=c99 $(CFLAGS)
 
     .PHONY: all \(goal) clean

@@ -56,4 +56,7 @@ public enum KernelGoal: String, CaseIterable, Sendable {
   case size
   /// The smallest arena; among equals the fastest.
   case ram
+
+  /// What a compiler is told by default.
+  public var compilerFlag: String { self == .size ? "-Os" : "-O2" }
 }

@@ -17,7 +17,7 @@ struct ToleranceOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "The least signal-to-noise ratio in dB, instead: for comparisons of a float model with integers.",
+      "The least signal-to-noise ratio in dB over all samples, instead: of integers beside the float model.",
       valueName: "dB"))
   var minSqnr: Double?
 

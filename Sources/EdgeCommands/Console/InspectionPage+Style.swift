@@ -1,29 +1,16 @@
 extension InspectionPage {
-  /// Light or dark as the reader's system; on narrow screens each row of a table is a block of its own.
+  /// On narrow screens each row of a table is a block of its own.
   static let style = """
-    :root { color-scheme: light dark; --line: #ccc; --dim: #666; --fill: #2a6fb0; --track: #e6e6e6; }
-    @media (prefers-color-scheme: dark) {
-      :root { --line: #444; --dim: #aaa; --fill: #7ab8f0; --track: #333; } }
-    body { font: 15px/1.45 system-ui, sans-serif; margin: 1.5em auto; max-width: 80em; padding: 0 1em; }
-    h1, td, li { overflow-wrap: anywhere; }
-    h1 { font-size: 1.4em; }
-    h2 { font-size: 1.2em; margin-top: 1.8em; }
-    small, .rule { color: var(--dim); font-size: .85em; }
-    .headline { display: flex; flex-wrap: wrap; gap: .6em 2em; list-style: none; padding: 0; }
-    .headline b { display: block; font-size: 1.5em; }
     .frame { overflow: auto; max-height: 85vh; border: 1px solid var(--line); }
     .frame svg { display: block; margin: 0 auto; }
     .key { display: inline-block; padding: .1em .6em; border-radius: .4em; color: #111; font-size: .85em; }
     .key.interface { background: #e8e8e8; } .key.product { background: #a9cbef; } .key.movement { background: #ecd9a8; }
     .key.elementwise { background: #bfe3c5; } .key.control { background: #f2b8b0; } .key.other { background: #d9c6ea; }
-    table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nums; }
-    th, td { text-align: left; vertical-align: top; padding: .3em .6em; border-bottom: 1px solid var(--line); }
-    th { white-space: nowrap; } th[data-sorts] { cursor: pointer; text-decoration: underline dotted; }
+    th[data-sorts] { cursor: pointer; text-decoration: underline dotted; }
     td[data-v] { min-width: 7em; }
     .bar { display: block; height: .35em; background: var(--track); margin-top: .2em; }
     .bar i { display: block; height: 100%; background: var(--fill); }
     .peak td { font-weight: 600; }
-    .wide { overflow-x: auto; } .wide svg { min-width: 44em; width: 100%; max-width: 68em; display: block; }
     @media (max-width: 50em) {
       .layers tr:first-child { display: none; }
       .layers tr, .layers td { display: block; }

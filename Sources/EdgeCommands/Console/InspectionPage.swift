@@ -8,40 +8,22 @@ struct InspectionPage {
   let inspection: Inspection
 
   var html: String {
-    let title = "edgec inspect \(inspection.path)".xmlEscaped
     let picture = GraphPicture(drawing: inspection.drawing)
-    return """
-      <!DOCTYPE html>
-      <html lang="en">
-      <meta charset="utf-8">
-      <meta name="viewport" content="width=device-width">
-      <title>\(title)</title>
-      <style>
-      \(Self.style)
-      </style>
-      <h1>\(inspection.path.xmlEscaped)</h1>
-      <p>\((inspection.origin + ["\(inspection.sizeInBytes.grouped) B"]).joined(separator: ", ").xmlEscaped)</p>
-      <ul class="headline">
-      \(headline.map { "<li><b>\($0.0.xmlEscaped)</b> \($0.1.xmlEscaped)</li>" }.joined(separator: "\n"))
-      </ul>
-      \(interface)
-      <h2>Graph</h2>
-      <p>\(picture.legend)</p>
-      <p class="rule">After optimisation, as it is compiled to C. Point at a box for its attributes and constants.</p>
-      <div class="frame">
-      \(picture.svg)
-      </div>
-      <h2>Layers</h2>
-      <p class="rule">As the model has them. Live bytes: of all tensors that exist while the node runs, each in memory of \
-      its own.</p>
-      \(layers)
-      \(memory)
-      <script>
-      \(Self.script)
-      </script>
-      </html>
-
-      """
+    let origin = (inspection.origin + ["\(inspection.sizeInBytes.grouped) B"]).joined(separator: ", ")
+    return HTMLPage(
+      title: "edgec inspect \(inspection.path)", heading: inspection.path, style: Self.style,
+      sections: [
+        "<p>\(origin.xmlEscaped)</p>", HTMLPage.headline(headline), interface, "<h2>Graph</h2>",
+        "<p>\(picture.legend)</p>",
+        """
+        <p class="rule">After optimisation, as it is compiled to C. Point at a box for its attributes and constants.</p>
+        """, "<div class=\"frame\">\n\(picture.svg)\n</div>", "<h2>Layers</h2>",
+        """
+        <p class="rule">As the model has them. Live bytes: of all tensors that exist while the node runs, each in memory of \
+        its own.</p>
+        """, layers, memory,
+      ], script: Self.script
+    ).text
   }
 
   private var headline: [(String, String)] {

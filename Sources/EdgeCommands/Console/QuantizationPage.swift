@@ -8,27 +8,10 @@ struct QuantizationPage {
   let model: String
 
   var html: String {
-    let title = "Quantization of \(model)".xmlEscaped
-    return """
-      <!DOCTYPE html>
-      <html lang="en">
-      <meta charset="utf-8">
-      <meta name="viewport" content="width=device-width">
-      <title>\(title)</title>
-      <style>
-      \(Self.style)
-      </style>
-      <h1>\(title)</h1>
-      <ul class="headline">
-      \(headline.map { "<li><b>\($0.0.xmlEscaped)</b> \($0.1.xmlEscaped)</li>" }.joined(separator: "\n"))
-      </ul>
-      \(findings)
-      \(results)
-      \(floats)
-      \(tensors)
-      </html>
-
-      """
+    HTMLPage(
+      title: "Quantization of \(model)", style: Self.style,
+      sections: [HTMLPage.headline(headline), findings, results, floats, tensors]
+    ).text
   }
 
   private var headline: [(String, String)] {

@@ -52,6 +52,7 @@ extension VerificationPage {
     [
       "output": .string(deviation.name), "ratio": deviation.ratio.isFinite ? .number(deviation.ratio) : .null,
       "steps": JSON(deviation.steps), "agreement": deviation.agreement.map { .number($0) } ?? .null,
+      "limit": deviation.limit.map { .number($0) } ?? .null,
     ]
   }
 
@@ -78,6 +79,12 @@ extension VerificationPage {
       let first = layers.firstFailure.map { "first differs after '\($0.value.name)': \($0.failure ?? "")" }
       cases.append(
         Case(group: layers.target.name, name: "layers", outcome: outcome(first, .numbersDiffer)))
+    }
+    for found in report.deviations {
+      cases.append(
+        Case(
+          group: "the model's own arithmetic", name: found.name,
+          outcome: outcome(found.isWithinLimit ? nil : deviation(found), .quantizationNoise)))
     }
     for accuracy in report.accuracies {
       cases.append(

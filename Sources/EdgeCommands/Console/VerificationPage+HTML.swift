@@ -5,28 +5,17 @@ internal import EdgeSupport
 extension VerificationPage {
   /// The report as a page that needs nothing else: no scripts, no other files.
   var html: String {
-    let title = "edgec verify \(report.path)".xmlEscaped
-    let sections = [
-      problems, artefacts, needsSection, timeline, report.layers.map(layers).joined(separator: "\n"),
-      deviations, skipped,
-    ]
-    return """
-      <!DOCTYPE html>
-      <html lang="en">
-      <meta charset="utf-8">
-      <meta name="viewport" content="width=device-width">
-      <title>\(title)</title>
-      <style>
-      \(Self.style)
-      </style>
-      <h1>\(title)</h1>
-      <p class="verdict \(failures.isEmpty ? "good" : "bad")"><b>\(failures.isEmpty ? "✓" : "✗")</b> \
-      \(verdict.xmlEscaped)</p>
-      <p class="rule">\("\(samples), \(limits)".xmlEscaped)</p>
-      \(sections.filter { !$0.isEmpty }.joined(separator: "\n"))
-      </html>
-
-      """
+    let isGood = failures.isEmpty
+    return HTMLPage(
+      title: "edgec verify \(report.path)", style: Self.style,
+      sections: [
+        """
+        <p class="verdict \(isGood ? "good" : "bad")"><b>\(isGood ? "✓" : "✗")</b> \(verdict.xmlEscaped)</p>
+        <p class="rule">\("\(samples), \(limits)".xmlEscaped)</p>
+        """, problems, artefacts, needsSection, timeline,
+        report.layers.map(layers).joined(separator: "\n"), deviations, skipped,
+      ]
+    ).text
   }
 
   // MARK: What is wrong
@@ -67,7 +56,9 @@ extension VerificationPage {
 
   private var deviations: String {
     guard !report.deviations.isEmpty else { return "" }
-    let items = report.deviations.map { "<li>\(deviation($0).xmlEscaped)</li>" }
+    let items = report.deviations.map {
+      "<li\($0.isWithinLimit ? "" : " class=\"differs\"")>\(deviation($0).xmlEscaped)</li>"
+    }
     return "<h2>Beside the model’s own arithmetic</h2>\n<ul>\(items.joined())</ul>"
   }
 

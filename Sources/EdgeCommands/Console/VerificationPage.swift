@@ -73,6 +73,7 @@ struct VerificationPage {
     if let agreement = deviation.agreement {
       parts.append("largest element the same in \((agreement * 1000).rounded() / 10) %")
     }
+    if let limit = deviation.limit, !deviation.isWithinLimit { parts.append("expected \(limit.svg) dB") }
     return parts.joined(separator: ", ")
   }
 
@@ -89,6 +90,7 @@ struct VerificationPage {
     let excesses = report.needs?.needs.filter { !$0.isWithinBudget } ?? []
     let others = [
       excesses.isEmpty ? nil : "over budget: \(excesses.map(\.resource.title).joined(separator: ", "))",
+      report.deviations.allSatisfy(\.isWithinLimit) ? nil : "integers are too far from the model",
       report.accuracies.allSatisfy(\.isWithinLimit) ? nil : "too many decisions are lost",
       regressions.isEmpty
         ? nil : "\(regressions.count) regression\(regressions.count == 1 ? "" : "s") since the baseline",
@@ -100,6 +102,7 @@ struct VerificationPage {
   /// target that is beyond the tolerance; then what is over budget or worse than it was.
   var failures: [Diagnostic] {
     report.layers.compactMap(firstLayer) + report.rows.compactMap(failure)
+      + report.deviations.filter { !$0.isWithinLimit }.map(tooNoisy)
       + report.accuracies.filter { !$0.isWithinLimit }.map(lostAccuracy)
       + (report.needs?.excesses(file: report.path) ?? []) + regressions
   }
@@ -109,7 +112,7 @@ struct VerificationPage {
     return .error(
       .numbersDiffer, "\(row.target.name): \(failure.message)",
       at: .init(file: report.path, value: row.output.name),
-      notes: ["first in sample \(failure.sample)"],
+      notes: failure.sample.map { ["first in sample \($0)"] } ?? [],
       hint:
         "look for the cause with --per-layer and --verify-each, or widen the tolerance with --rtol, --atol, "
         + "--max-ulp or --min-sqnr")
@@ -125,6 +128,12 @@ struct VerificationPage {
           operatorType: row.operatorType, opset: row.origin?.opset, value: row.value.name),
         hint: "if the outputs are good enough, leave out --per-layer")
     }
+  }
+
+  private func tooNoisy(_ deviation: IntegerDeviation) -> Diagnostic {
+    .error(
+      .quantizationNoise, self.deviation(deviation), at: .init(file: report.path, value: deviation.name),
+      hint: "see what is noisy with `edgec convert --quantization-report r.html`, or lower --min-sqnr")
   }
 
   private func lostAccuracy(_ accuracy: TargetAccuracy) -> Diagnostic {

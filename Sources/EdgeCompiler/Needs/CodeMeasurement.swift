@@ -18,12 +18,14 @@ struct CodeMeasurement {
   let stack: Stack?
 
   /// - Throws: `Diagnostic` E602 when the compiler rejects the program.
-  static func measure(_ program: CProgram, for target: CTarget) throws -> CodeMeasurement {
+  static func measure(
+    _ program: CProgram, for target: CTarget, _ goal: KernelGoal
+  ) throws -> CodeMeasurement {
     let folder = try TemporaryFolder()
     for file in program.files() { try FileSystem.write(file.text, to: "\(folder.path)/\(file.name)") }
     let compiler = target.compiler
     let object = "\(folder.path)/program.o"
-    let base = compiler + ["-std=c99", "-O2"]
+    let base = compiler + ["-std=c99", goal.compilerFlag]
     let compile = base + ["-c", "\(folder.path)/\(program.name).c", "-o", object]
     // Only gcc says who calls whom.
     let detailed = try ChildProcess.run(compile + ["-fstack-usage", "-fcallgraph-info=su"])

@@ -39,7 +39,7 @@ extension Compiler {
     let constants = report.steps.compactMap { step in
       step.kernel.map { ProgramNeeds.Share(name: step.title, amount: $0.constantBytes) }
     }
-    let measured = try CodeMeasurement.measure(program, for: target)
+    let measured = try CodeMeasurement.measure(program, for: target, goal)
     let flash = ProgramNeeds.Need(
       resource: .flash, amount: report.weightBytes + (measured.codeBytes(without: report.weightBytes) ?? 0),
       shares: graph.withOrigins(constants).largestFirst,

@@ -12,13 +12,17 @@ public struct IntegerDeviation: Sendable {
   public let steps: Int?
   /// In which part of the samples the largest element is the same; nil for outputs that are no single vector.
   public let agreement: Double?
+  /// The least ratio that was asked for.
+  public let limit: Double?
+
+  public var isWithinLimit: Bool { limit.map { ratio >= $0 } ?? true }
 }
 
 extension Compiler {
   /// Holds artefacts against the graph of integers that they are made from: bit by bit, unless the request says otherwise.
   ///
   /// Integers round differently from what the model says by design, whether they were chosen here or by the model
-  /// (QDQ): results may be steps apart. That is reported, and not judged.
+  /// (QDQ): results may be steps apart. That is reported, and judged where the tolerance is a signal-to-noise ratio.
   func verifyIntegers(_ file: ModelFile, _ request: VerificationRequest) throws -> VerificationReport {
     let compiled = try compile(file, for: .tflite)
     let graph = compiled.whole
@@ -27,9 +31,11 @@ extension Compiler {
     let inputs = try Interface.inputs(numbers, of: graph)
     let reference = try GraphExecutor(graph: graph, progress: options.progress).run(inputs).map(graph.trimmed)
     let outputs = graph.typedModelOutputs
+    var limit: Double?
+    if case .signalToNoise(let least) = request.tolerance { limit = least }
     var report = VerificationReport(
       path: file.path, sampleCount: samples.count,
-      tolerance: request.tolerance == .standard ? .unitsInLastPlace(0) : request.tolerance)
+      tolerance: request.tolerance == .standard || limit != nil ? .unitsInLastPlace(0) : request.tolerance)
     let labels = try labels(request, samples, outputs)
     try compare(&report, request, with: [.c, .tflite]) { target, report in
       let other = try otherModel(target)
@@ -52,7 +58,7 @@ extension Compiler {
     let wanted = try GraphExecutor(graph: model, progress: options.progress).run(numbers).map(model.trimmed)
     report.deviations = graph.outputs.prefix(outputs.count).enumerated().compactMap { index, output in
       deviation(
-        graph, output, wanted: wanted.compactMap { $0.indices.contains(index) ? $0[index] : nil },
+        graph, output, limit, wanted: wanted.compactMap { $0.indices.contains(index) ? $0[index] : nil },
         found: reference.compactMap { $0.indices.contains(index) ? $0[index] : nil })
     }
     return report
@@ -71,7 +77,7 @@ extension Compiler {
   }
 
   private func deviation(
-    _ graph: Graph, _ output: GraphOutput, wanted: [Tensor], found: [Tensor]
+    _ graph: Graph, _ output: GraphOutput, _ limit: Double?, wanted: [Tensor], found: [Tensor]
   ) -> IntegerDeviation? {
     let type = graph[output.value].type
     guard wanted.count == found.count, wanted.allSatisfy({ $0.element.isFloat }) else { return nil }
@@ -90,7 +96,8 @@ extension Compiler {
     let steps = scale(graph, output.value).map { Int(min((largest / Double($0)).rounded(), 1e9)) }
     return IntegerDeviation(
       name: output.name, ratio: noise.ratio, steps: steps,
-      agreement: isVector && !wanted.isEmpty ? Double(agreeing) / Double(wanted.count) : nil)
+      agreement: isVector && !wanted.isEmpty ? Double(agreeing) / Double(wanted.count) : nil,
+      limit: limit)
   }
 
   /// The scale of a value's integers, or of those that it is computed from.

@@ -68,8 +68,11 @@ public enum Tolerance: Hashable, Sendable {
       guard comparison.actual.shape == comparison.expected.shape else {
         return "expected \(comparison.expected), got \(comparison.actual)"
       }
-      let ratio = (comparison.totals.signalToNoise * 10).rounded() / 10
-      return ratio >= limit ? nil : "\(ratio) dB above the noise (limit \(limit) dB)"
+      return Self.tooNoisy(comparison.totals.signalToNoise, limit)
     }
+  }
+
+  static func tooNoisy(_ ratio: Double, _ limit: Double) -> String? {
+    ratio >= limit ? nil : "\((ratio * 10).rounded() / 10) dB above the noise (limit \(limit) dB)"
   }
 }

@@ -10,8 +10,8 @@ public struct VerificationReport {
     public internal(set) var errors = ErrorMeasures()
     /// Whether the tolerance holds for it; other rows only tell.
     public internal(set) var isJudged = true
-    /// The first sample that was beyond the tolerance and what was wrong.
-    public internal(set) var failure: (sample: Int, message: String)?
+    /// What was wrong, and with the first sample that was beyond the tolerance where that is judged for each.
+    public internal(set) var failure: (sample: Int?, message: String)?
 
     public var isWithinTolerance: Bool { failure == nil || !isJudged }
   }
@@ -26,7 +26,7 @@ public struct VerificationReport {
   /// What was found inside the graphs, where that was asked for.
   public internal(set) var layers: [LayerReport] = []
 
-  /// For a model in integers how far its outputs are from the model's own arithmetic. It is not judged.
+  /// For a model in integers how far its outputs are from the model's own arithmetic.
   public internal(set) var deviations: [IntegerDeviation] = []
 
   /// How many decisions are right, where labels tell.
@@ -39,7 +39,7 @@ public struct VerificationReport {
 
   public var isWithinTolerance: Bool {
     rows.allSatisfy(\.isWithinTolerance) && layers.allSatisfy { $0.firstFailure == nil }
-      && accuracies.allSatisfy(\.isWithinLimit)
+      && accuracies.allSatisfy(\.isWithinLimit) && deviations.allSatisfy(\.isWithinLimit)
   }
 
   /// - Returns: whether an output is beyond the tolerance.
@@ -48,6 +48,9 @@ public struct VerificationReport {
     _ target: VerificationTarget, _ outputs: [TypedName], _ actual: [[Tensor]], _ expected: [[Tensor]],
     tolerance: Tolerance? = nil, isJudged: Bool = true
   ) throws -> Bool {
+    let tolerance = tolerance ?? self.tolerance
+    var leastRatio: Double?
+    if case .signalToNoise(let limit) = tolerance { leastRatio = limit }
     var outputsDiffer = false
     for (index, output) in outputs.enumerated() {
       var row = Row(target: target, output: output)
@@ -59,9 +62,13 @@ public struct VerificationReport {
         }
         let comparison = try Interface.comparable(actual[index], expected[index])
         row.errors.add(comparison)
-        if row.failure == nil {
-          row.failure = (tolerance ?? self.tolerance).failure(comparison).map { (sample, $0) }
+        let isComparable = comparison.actual.shape == comparison.expected.shape
+        if row.failure == nil, leastRatio == nil || !isComparable {
+          row.failure = tolerance.failure(comparison).map { (sample, $0) }
         }
+      }
+      if row.failure == nil, let leastRatio {
+        row.failure = Tolerance.tooNoisy(row.errors.signalToNoise, leastRatio).map { (nil, $0) }
       }
       outputsDiffer = outputsDiffer || row.failure != nil
       rows.append(row)

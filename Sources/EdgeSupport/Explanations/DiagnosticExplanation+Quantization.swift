@@ -73,8 +73,8 @@ extension DiagnosticExplanation {
   static let quantizationNoise = DiagnosticExplanation(
     title: "quantization adds much noise",
     meaning:
-      "On the calibration data the results in integers differ from those in floats by more than most applications bear, or "
-      + "more than `--max-accuracy-drop` allows.",
+      "The results in integers differ from those in floats by more than most applications bear, or more than `--min-sqnr` or "
+      + "`--max-accuracy-drop` allow.",
     causes: [
       "Calibration data do not look like what the model was trained on: other scaling, other order of channels.",
       "A few outliers set the range of a tensor.",
