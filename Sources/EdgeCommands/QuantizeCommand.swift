@@ -76,6 +76,11 @@ struct QuantizeCommand: EdgecSubcommand {
         .invalidOption, "a QDQ model is made from all samples, and has inputs and outputs of floats",
         hint: "leave out --shard and --io-type; both are for other artefacts")
     }
+    guard request.equalization.isEmpty else {
+      throw Diagnostic.error(
+        .invalidOption, "a QDQ model has the model's own weights, without --cle and --smooth",
+        hint: "leave them out; they are for other artefacts")
+    }
     let watch = Stopwatch()
     let result = try compiler.quantizeToONNX(file, request)
     try FileSystem.write(result.bytes, to: path)

@@ -56,6 +56,28 @@ struct QuantizeTests {
     #expect(try folder.bytes("c") != folder.bytes("a"))
   }
 
+  /// Sizes are moved between layers before anything is measured: artefacts are those of one graph still.
+  @Test func equalized() throws {
+    let (model, data) = (Self.model, self.data)
+    let options = ["--quantize", "int8", "--calibration", data, "--cle", "--smooth", "0.5"]
+    let run = CommandRun(["verify", model, "--against", "c", "--against", "tflite"] + options)
+    #expect(run.code == 0, "\(run.stderr)")
+    _ = succeed("quantize", model, "--calibration", data, "--statistics", folder.file("plain.json"))
+    let foreign = CommandRun(
+      ["convert", model, "-o", folder.file("m.tflite"), "--ranges", folder.file("plain.json")] + options)
+    #expect(foreign.diagnosticCode == "E701", "\(foreign.stderr)")
+  }
+
+  @Test(arguments: [
+    ["convert", "-o", "m.tflite", "--quantize", "int8", "--smooth", "2"],
+    ["quantize", "-o", "q.onnx", "--cle"],
+  ])
+  func noEqualization(_ arguments: [String]) {
+    let run = CommandRun([arguments[0], Self.model, "--calibration", data] + arguments.dropFirst())
+    #expect(run.code == 2)
+    #expect(run.diagnosticCode == "E803", "\(run.stderr)")
+  }
+
   /// Decoded, the QDQ model is the same model with pairs of nodes; converted, nothing in it computes in floats.
   @Test func qdqModelsBecomeIntegers() throws {
     let run = succeed(

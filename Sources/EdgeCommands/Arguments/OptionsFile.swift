@@ -43,7 +43,8 @@ struct OptionsFile: ParsableArguments {
     let quantization: [(String, Form)] = [
       ("quantize", .value), ("calibration", .path), ("ranges", .path), ("calibration-samples", .value),
       ("io-type", .value), ("method", .value), ("rounding-search", .value), ("bias-correction", .flag),
-      ("allow-int16", .flag), ("target-sqnr", .value), ("labels", .path), ("max-accuracy-drop", .value),
+      ("cle", .flag), ("smooth", .value), ("allow-int16", .flag), ("target-sqnr", .value), ("labels", .path),
+      ("max-accuracy-drop", .value),
       ("precision", .path), ("image-scale", .value), ("image-mean", .numbers), ("image-std", .numbers),
       ("image-fit", .value), ("image-channels", .value),
     ]

@@ -41,6 +41,19 @@ struct QuantizeOptions: ParsableArguments {
   var biasCorrection = true
 
   @Flag(
+    name: .customLong("cle"),
+    help: ArgumentHelp(
+      "Makes the weights before and after an activation alike in size, channel by channel (cross-layer equalization). "
+        + "Rarely a gain: weights have a scale for each channel."))
+  var equalizesLayers = false
+
+  @Option(
+    help: ArgumentHelp(
+      "Moves the size of what layer normalizations write into the weights that read it, to this power from 0 to 1 "
+        + "(SmoothQuant), e.g. 0.5.", valueName: "power"))
+  var smooth: Double?
+
+  @Flag(
     help:
       "Lets the values that add most noise to the results be 16 bits wide where that is needed for --target-sqnr."
   )
@@ -142,6 +155,11 @@ struct QuantizeOptions: ParsableArguments {
       throw Diagnostic.error(
         .invalidOption, "--image-std is divided by, it cannot be 0", hint: "leave it out")
     }
+    if let smooth, !(smooth >= 0 && smooth <= 1 && calibration != nil) {
+      throw Diagnostic.error(
+        .invalidOption, "--smooth expects a power from 0 to 1 and --calibration, got \(smooth)",
+        hint: "0.5 is usual")
+    }
     var request = QuantizationRequest(calibration: calibration, ranges: ranges)
     request.activations = activations
     request.precision = precision
@@ -152,6 +170,8 @@ struct QuantizeOptions: ParsableArguments {
     request.rangeMethods = method.methods
     request.tuning.roundsWithCompensation = roundingSearch == .gptq
     request.tuning.correctsBias = biasCorrection
+    request.equalization.acrossLayers = equalizesLayers
+    request.equalization.smoothing = smooth
     request.allowsInt16 = allowInt16 || targetSqnr != nil
     request.ratioGoal = targetSqnr ?? request.ratioGoal
     request.images = ImageOptions(

@@ -42,7 +42,7 @@ extension Compiler {
 
   /// In the integers that the model declares.
   private func declared(_ file: ModelFile) throws -> CompiledGraph {
-    let model = try quantizable(file)
+    let model = try quantizable(file, nil)
     return try finished(Quantizer(model.graph, options: QuantizationOptions()).rewriteDeclared())
   }
 
@@ -52,7 +52,8 @@ extension Compiler {
 
   /// In integers whose ranges come from calibration data.
   func quantize(_ file: ModelFile, _ request: QuantizationRequest) throws -> QuantizationResult {
-    let model = try quantizable(file)
+    let model = try quantizable(file, request)
+    let source = model.source
     var quantizing = QuantizationOptions()
     quantizing.interface = request.interface
     quantizing.tuning = request.tuning
@@ -64,8 +65,8 @@ extension Compiler {
     }
     quantizing.policy = PrecisionPolicy(
       activations: request.activations, prescribed: model.prescribed.merging(wished ?? [:]) { $1 })
-    let source = try request.calibration.map { try samples($0, of: model.inputs, request) }
-    let statistics = try self.statistics(model.graph, source, request, digest: file.sha256())
+    let digest = try file.sha256() + request.equalization.label
+    let statistics = try self.statistics(model.graph, source, request, digest: digest)
     statistics.doubts(inputs: model.inputs.map(\.name), limits: source?.limits).forEach(diagnostics.emit)
     let chosen = SampleChoice(
       of: source?.count ?? 0, limit: min(request.sampleLimit, model.graph.tuningSampleLimit))
@@ -90,10 +91,10 @@ extension Compiler {
   public func calibrate(
     _ file: ModelFile, _ request: QuantizationRequest, shard: Shard = .whole
   ) throws -> CalibrationStatistics {
-    let model = try quantizable(file)
-    guard let path = request.calibration else { throw DiagnosticsError([.withoutCalibration]) }
-    let source = try samples(path, of: model.inputs, request)
-    return try located { try statistics(model.graph, source, request, digest: file.sha256(), shard: shard) }
+    let model = try quantizable(file, request)
+    guard let source = model.source else { throw DiagnosticsError([.withoutCalibration]) }
+    let digest = try file.sha256() + request.equalization.label
+    return try located { try statistics(model.graph, source, request, digest: digest, shard: shard) }
   }
 
   func samples(
@@ -101,6 +102,21 @@ extension Compiler {
   ) throws -> any SampleSource {
     try located {
       try CalibrationData.open(path, inputs: inputs.map { ($0.name, $0.type) }, images: request.images)
+    }
+  }
+
+  /// The same results by weights whose sizes were moved from layer to layer as the request says.
+  private func equalized(
+    _ graph: Graph, _ source: (any SampleSource)?, _ request: QuantizationRequest
+  ) throws -> Graph {
+    let isSmoothed = request.equalization.smoothing != nil
+    let limit = min(request.sampleLimit, graph.tuningSampleLimit)
+    return try located {
+      if isSmoothed, source == nil { throw Diagnostic.withoutCalibration }
+      let count = isSmoothed ? source?.count ?? 0 : 0
+      let chosen = SampleChoice(of: count, limit: limit).indices
+      let samples = try chosen.compactMap { try source?.sample(at: $0) }
+      return try request.equalization.apply(to: graph, samples: samples)
     }
   }
 
@@ -124,10 +140,8 @@ extension Compiler {
       progress: { options.progress?(Progress(.calibrating, done: $0, total: chosen.count)) })
   }
 
-  /// A canonical graph whose operators have integer forms as far as possible, and the nodes that need 16 bits.
-  private func quantizable(
-    _ file: ModelFile
-  ) throws -> (graph: Graph, inputs: [TypedName], prescribed: [NodeID: ElementType]) {
+  /// - Parameter request: nil for a model that is quantized already.
+  private func quantizable(_ file: ModelFile, _ request: QuantizationRequest?) throws -> QuantizableModel {
     let target = options.tfliteTarget
     let isWide: Legality = { node, _ in node.operator.quantization == .wide }
     // A function of one number is a table, whatever it is.
@@ -137,16 +151,22 @@ extension Compiler {
     var keeping = options
     keeping.importing.keepsQuantization = true
     let imported = try Compiler(options: keeping, diagnostics: diagnostics).importModel(file).graph
-    let whole = try run(
+    let source = try request.flatMap { request in
+      try request.calibration.map { try samples($0, of: imported.typedInputs, request) }
+    }
+    let canonical = try run(
       Pipeline.canonical(ioLayout: options.ioLayout, keepingQuantization: true) {
         isWide($0, $1) || isLegal($0, $1)
       }, on: imported)
+    let whole = try request.map { try equalized(canonical, source, $0) } ?? canonical
     let graph = try run(Pipeline.quantizable { !isWide($0, $1) && isLegal($0, $1) }, on: whole)
     let known = Set(whole.order)
     let wide = Set(whole.nodes.filter { isWide($0, whole) }.flatMap(\.origins))
     let nodes = graph.order.filter { !known.contains($0) && graph[$0].origins.contains(where: wide.contains) }
     let prescribed = Set(nodes + nodes.flatMap { sums(feeding: $0, graph) })
-    return (graph, imported.typedInputs, Dictionary(uniqueKeysWithValues: prescribed.map { ($0, .int16) }))
+    return QuantizableModel(
+      graph: graph, inputs: imported.typedInputs, source: source,
+      prescribed: Dictionary(uniqueKeysWithValues: prescribed.map { ($0, .int16) }))
   }
 
   /// The sums that a node reads: what is normalised next is worth its 16 bits from where it is added up.
@@ -201,4 +221,16 @@ extension ModelFile {
       $0.operatorType == "QuantizeLinear" || $0.operatorType.hasPrefix("QLinear")
     }
   }
+}
+
+/// What quantization begins with.
+private struct QuantizableModel {
+  /// Canonical, of operators that have integer forms as far as possible.
+  let graph: Graph
+  /// As the model declares them.
+  let inputs: [TypedName]
+  /// Calibration data, where the request names some.
+  let source: (any SampleSource)?
+  /// Nodes that need other numbers than their neighbours.
+  let prescribed: [NodeID: ElementType]
 }

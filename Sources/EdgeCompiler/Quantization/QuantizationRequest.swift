@@ -22,6 +22,7 @@ public struct QuantizationRequest: Sendable {
   /// The ways of choosing ranges that are tried, in order.
   public var rangeMethods: [RangeMethod] = [.minMax, .percentile(0.99999)]
   public var tuning = TuningMethods()
+  public var equalization = Equalization()
   /// Lets the values that add most noise be 16 bits wide until results reach `ratioGoal`.
   public var allowsInt16 = false
   /// The signal-to-noise ratio that results should have, in dB.
