@@ -23,7 +23,7 @@ SHELL := /bin/bash -o pipefail
 
 DEBIAN_PACKAGES := build-essential pkg-config libonnx-dev libprotobuf-dev libflatbuffers-dev flatbuffers-compiler zlib1g-dev \
   libpng-dev libjpeg-dev python3 python3-venv gcc-arm-none-eabi libnewlib-arm-none-eabi qemu-system-arm \
-  gcc-riscv64-unknown-elf picolibc-riscv64-unknown-elf qemu-system-misc
+  gcc-riscv64-unknown-elf picolibc-riscv64-unknown-elf qemu-system-misc gcc-aarch64-linux-gnu libc6-dev-arm64-cross qemu-user
 BREW_PACKAGES := onnx protobuf flatbuffers libpng jpeg-turbo python@3.12 arm-none-eabi-gcc qemu
 SWIFT_FLAGS := --explicit-target-dependency-import-check error
 # The program then runs where no Swift is installed, and starts faster. Apple's systems have the library.

@@ -36,6 +36,22 @@ struct TargetKernelTests {
     #expect(result.text == "model: 0 of \(goldens.count) test vectors failed\n", "\(result.errors)")
   }
 
+  /// The vectors of phones.
+  @Test(
+    .enabled(if: ARM64Machine.isAvailable, "no aarch64-linux-gnu-gcc or qemu-aarch64: make setup"),
+    arguments: ["-O0", "-O2", "-O3"])
+  func vectorsOnARM64(_ level: String) throws {
+    let graph = try Self.layers()
+    let goldens = try Self.inputs(of: graph).map {
+      CGolden(inputs: $0, outputs: try Interpreter(graph).run($0))
+    }
+    let folder = try TemporaryDirectory()
+    try folder.write(Models.lower(graph, target: .host, goal: .speed, harness: .test, goldens: goldens))
+    let result = try ARM64Machine.run(
+      [folder.file("model.c"), folder.file("model_test.c")], includes: [folder.path], flags: [level])
+    #expect(result.text == "model: 0 of \(goldens.count) test vectors failed\n", "\(result.errors)")
+  }
+
   /// An emulator loads vectors from anywhere; hardware does not.
   @Test(arguments: [(0, 0), (8, 99)]) func misalignedArenaIsAFault(_ offset: Int, status: Int) throws {
     let folder = try TemporaryDirectory()
@@ -85,6 +101,9 @@ struct TargetKernelTests {
     var factor: Float = 0.002
     var zeroPoint = -128
     var rounding = RequantizationRounding.twice
+    /// int16 numbers have no zero points.
+    var element = ElementType.int8
+    var groups = 1
 
     static let all: [Layer] = [
       .init(input: [1, 7, 6, 3], channels: 8, kernel: [3, 3], strides: [2, 2], pads: [1, 1]),
@@ -99,28 +118,39 @@ struct TargetKernelTests {
       .init(input: [2, 37], channels: 6, factor: 0.2, zeroPoint: -60, rounding: .once),
       .init(input: [1, 72], channels: 7, factor: 0.001, zeroPoint: 11, rounding: .twice),
       .init(input: [5, 24], channels: 8, factor: 0.003, zeroPoint: 0, rounding: .real),
+      .init(input: [1, 6, 5, 20], channels: 20, kernel: [3, 3], pads: [1, 1], factor: 0.01, groups: 20),
+      .init(input: [1, 6, 5, 7], channels: 5, kernel: [3, 3], pads: [1, 1], factor: 1e-5, element: .int16),
+      .init(
+        input: [1, 5, 4, 12], channels: 8, kernel: [2, 3], strides: [2, 1], factor: 1e-5, element: .int16),
+      .init(
+        input: [1, 5, 5, 9], channels: 9, kernel: [3, 3], pads: [1, 1], factor: 1e-4, element: .int16,
+        groups: 9),
+      .init(input: [2, 301], channels: 6, factor: 1e-6, rounding: .real, element: .int16),
+      .init(input: [1, 600], channels: 9, factor: 1e-7, rounding: .real, element: .int16),
     ]
   }
 
   private static func layers() throws -> Graph {
     var editor = GraphEditor(name: "layers")
     for (position, layer) in Layer.all.enumerated() {
-      let input = Quantization(scale: 0.05, zeroPoint: -3)
+      let isWide = layer.element == .int16
+      let input = Quantization(scale: 0.05, zeroPoint: isWide ? 0 : -3)
       let x = editor.addInput(
-        name: "x\(position)", type: TensorType(.int8, layer.input, quantization: input))
-      let depth = layer.input[layer.input.count - 1]
+        name: "x\(position)", type: TensorType(layer.element, layer.input, quantization: input))
+      let depth = layer.input[layer.input.count - 1] / layer.groups
       let isImage = layer.input.count == 4
       let shape = isImage ? [layer.channels] + layer.kernel + [depth] : [layer.channels, depth]
       let w = editor.addConstant(weights(shape, seed: UInt64(position)), name: "w\(position)")
-      let bias = editor.addConstant(bias(layer.channels), name: "b\(position)")
+      let bias = editor.addConstant(bias(layer.channels, isWide: isWide), name: "b\(position)")
       let op: any IntegerComputing =
         isImage
         ? Conv(
           strides: layer.strides, dilations: layer.dilations, padsBegin: layer.pads, padsEnd: layer.pads,
-          groups: 1)
+          groups: layer.groups)
         : FullyConnected()
       let result = Quantized.Result(
-        .int8, Quantization(scale: 0.05 * 0.01 / layer.factor, zeroPoint: layer.zeroPoint))
+        layer.element,
+        Quantization(scale: 0.05 * 0.01 / layer.factor, zeroPoint: isWide ? 0 : layer.zeroPoint))
       var quantized = Quantized(op, results: [result])
       quantized.rounding = layer.rounding
       editor.addOutput(name: "y\(position)", value: try editor.add(quantized, [x, w, bias])[0])
@@ -144,21 +174,31 @@ struct TargetKernelTests {
     return Tensor(shape, integers).as(TensorType(.int8, shape, quantization: quantization))
   }
 
-  private static func bias(_ channels: Int) -> Tensor {
-    let type = TensorType(.int32, [channels], quantization: Quantization(scale: 0.0005, zeroPoint: 0))
-    return Tensor([channels], (0..<channels).map { Int32(($0 * 7919) % 4001 - 2000) }).as(type)
+  private static func bias(_ channels: Int, isWide: Bool) -> Tensor {
+    let quantization = Quantization(scale: 0.0005, zeroPoint: 0)
+    let numbers = (0..<channels).map { ($0 * 7919) % 4001 - 2000 }
+    let type = TensorType(isWide ? .int64 : .int32, [channels], quantization: quantization)
+    let tensor =
+      isWide ? Tensor([channels], numbers.map(Int64.init)) : Tensor([channels], numbers.map(Int32.init))
+    return tensor.as(type)
   }
 
   /// Random numbers, all the lowest, all the highest, and both in turn.
   private static func inputs(of graph: Graph) -> [[Tensor]] {
-    let patterns: [(Int) -> Int8] = [
-      { Int8(truncatingIfNeeded: ($0 &* 1_103_515_245 &+ 12345) >> 16) }, { _ in -128 }, { _ in 127 },
-      { $0 % 2 == 0 ? -128 : 127 },
+    let patterns: [(Int) -> Int16] = [
+      { Int16(truncatingIfNeeded: ($0 &* 1_103_515_245 &+ 12345) >> 16) }, { _ in .min }, { _ in .max },
+      { $0 % 2 == 0 ? .min : .max },
     ]
     return patterns.map { pattern in
       graph.inputs.map { input in
         let type = graph[input].type
-        return Tensor(type.shape, (0..<type.elementCount).map(pattern)).as(type)
+        let numbers = (0..<type.elementCount).map(pattern)
+        let tensor =
+          type.element == .int16
+          ? Tensor(type.shape, numbers)
+          : Tensor(
+            type.shape, numbers.map { $0 == .min ? -128 : $0 == .max ? 127 : Int8(truncatingIfNeeded: $0) })
+        return tensor.as(type)
       }
     }
   }

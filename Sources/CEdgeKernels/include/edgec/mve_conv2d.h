@@ -26,8 +26,7 @@ EDGEC_FN int32_t edgec_mve_window_element(const int8_t *x, int32_t i, int32_t y0
 EDGEC_FN void edgec_mve_conv2d_in_c(const int8_t *x, const int32_t *w, const int32_t *parameters, int8_t *y,
                                     int32_t ih, int32_t iw, int32_t c, int32_t oh, int32_t ow, int32_t oc, int32_t kh,
                                     int32_t kw, int32_t stride_h, int32_t stride_w, int32_t pad_top, int32_t pad_left,
-                                    int32_t x_zero, int32_t rounding,
-                                    int32_t y_zero) {
+                                    int32_t x_zero, int32_t rounding, int32_t y_zero) {
   const int32_t n = kh * kw * c, steps = (n + 15) / 16;
   for (int32_t p = 0; p < oh * ow; ++p) {
     const int32_t y0 = p / ow * stride_h - pad_top, x0 = p % ow * stride_w - pad_left;
@@ -47,8 +46,7 @@ EDGEC_FN void edgec_mve_conv2d_in_c(const int8_t *x, const int32_t *w, const int
 EDGEC_FN void edgec_mve_conv2d_deep_in_c(const int8_t *x, const int32_t *w, const int32_t *parameters, int8_t *y,
                                          int32_t ih, int32_t iw, int32_t c, int32_t oh, int32_t ow, int32_t oc,
                                          int32_t kh, int32_t kw, int32_t stride_h, int32_t stride_w, int32_t pad_top,
-                                         int32_t pad_left, int32_t x_zero, int32_t rounding,
-                                    int32_t y_zero) {
+                                         int32_t pad_left, int32_t x_zero, int32_t rounding, int32_t y_zero) {
   const int32_t n = kh * kw * c, steps = (n + 15) / 16, *factors = parameters + (oc + 7) / 8 * 8;
   for (int32_t p = 0; p < oh * ow; ++p) {
     const int32_t y0 = p / ow * stride_h - pad_top, x0 = p % ow * stride_w - pad_left;
@@ -133,7 +131,7 @@ EDGEC_MVE_FN void edgec_mve_conv2d(const int8_t *x, const int32_t *w, const int3
                                    int8_t *scratch, int32_t ih, int32_t iw, int32_t c, int32_t oh, int32_t ow,
                                    int32_t oc, int32_t kh, int32_t kw, int32_t stride_h, int32_t stride_w,
                                    int32_t pad_top, int32_t pad_left, int32_t x_zero, int32_t rounding,
-                                    int32_t y_zero) {
+                                   int32_t y_zero) {
 #ifdef EDGEC_MVE
   const int32_t strip = kh * (stride_w * (ow - 1) + kw) * c, steps = (kh * kw * c + 15) / 16;
   int8_t *windows = scratch + (strip + 31) / 16 * 16;
@@ -159,7 +157,7 @@ EDGEC_MVE_FN void edgec_mve_conv2d_deep(const int8_t *x, const int32_t *w, const
                                         int8_t *scratch, int32_t ih, int32_t iw, int32_t c, int32_t oh, int32_t ow,
                                         int32_t oc, int32_t kh, int32_t kw, int32_t stride_h, int32_t stride_w,
                                         int32_t pad_top, int32_t pad_left, int32_t x_zero, int32_t rounding,
-                                    int32_t y_zero) {
+                                   int32_t y_zero) {
 #ifdef EDGEC_MVE
   const int32_t strip = kh * (stride_w * (ow - 1) + kw) * c, steps = (kh * kw * c + 15) / 16;
   const int32_t *factors = parameters + (oc + 7) / 8 * 8;

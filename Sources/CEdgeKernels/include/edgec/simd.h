@@ -75,6 +75,17 @@ EDGEC_FN edgec_f32v edgec_f32v_clamp(edgec_f32v v, float lo, float hi) {
 #define EDGEC_INLINE static inline
 #endif
 
+/* CASE(p) for every number of pixels from 2 to EDGEC_SIMD_PIXELS: each is a block of its own, which keeps its sums in
+ * registers. */
+#if EDGEC_SIMD_PIXELS > 6
+#define EDGEC_SIMD_SEVERAL(CASE) \
+  CASE(2) CASE(3) CASE(4) CASE(5) CASE(6) CASE(7) CASE(8) CASE(9) CASE(10) CASE(11) CASE(12)
+#elif EDGEC_SIMD_PIXELS > 2
+#define EDGEC_SIMD_SEVERAL(CASE) CASE(2) CASE(3) CASE(4) CASE(5) CASE(6)
+#else
+#define EDGEC_SIMD_SEVERAL(CASE) CASE(2)
+#endif
+
 /* Unrolls the loop that follows, whose bounds are literals: arrays it walks become registers. */
 #if defined(__clang__)
 #define EDGEC_UNROLL _Pragma("clang loop unroll(full)")

@@ -1,5 +1,5 @@
 /* Vectors of 32-bit sums of products of pairs of 16-bit integers, as wide as the compiler's target has them, for
- * kernels whose data are packed in sixteens: AVX-512, AVX2, or arrays of four elsewhere.
+ * kernels whose data are packed in sixteens: AVX-512, AVX2, NEON, or arrays of four elsewhere.
  */
 #ifndef EDGEC_SIMD_INTEGER_H
 #define EDGEC_SIMD_INTEGER_H
@@ -122,6 +122,45 @@ EDGEC_FN void edgec_s32v_store_bytes(int8_t *y, edgec_s32v v, int32_t zero, int3
   v = _mm256_add_epi32(v, _mm256_set1_epi32(zero));
   const __m128i words = _mm_packs_epi32(_mm256_castsi256_si128(v), _mm256_extracti128_si256(v, 1));
   _mm_storel_epi64((void *)y, _mm_packs_epi16(words, words));
+}
+
+#elif defined(__aarch64__) && defined(__ARM_NEON)
+typedef int32x4_t edgec_s32v;
+#define EDGEC_SIMD_INTEGERS 4
+EDGEC_FN edgec_s32v edgec_s32v_load(const int32_t *p) { return vld1q_s32(p); }
+EDGEC_FN void edgec_s32v_store(int32_t *p, edgec_s32v v) { vst1q_s32(p, v); }
+EDGEC_FN edgec_s32v edgec_s32v_pair(const int16_t *p) {
+  int32_t pair;
+  memcpy(&pair, p, sizeof pair);
+  return vdupq_n_s32(pair);
+}
+EDGEC_FN edgec_s32v edgec_s32v_widen(const int8_t *p) { return vreinterpretq_s32_s16(vmovl_s8(vld1_s8(p))); }
+EDGEC_FN edgec_s32v edgec_s32v_zero_extend(const int16_t *p) {
+  return vreinterpretq_s32_u32(vmovl_u16(vreinterpret_u16_s16(vld1_s16(p))));
+}
+EDGEC_FN edgec_s32v edgec_s32v_add(edgec_s32v a, edgec_s32v b) { return vaddq_s32(a, b); }
+EDGEC_FN edgec_s32v edgec_s32v_mac(edgec_s32v s, edgec_s32v a, edgec_s32v b) {
+  const int16x8_t x = vreinterpretq_s16_s32(a), y = vreinterpretq_s16_s32(b);
+  return vaddq_s32(s, vpaddq_s32(vmull_s16(vget_low_s16(x), vget_low_s16(y)), vmull_high_s16(x, y)));
+}
+/* The instruction's shift rounds halves up: negative numbers are lowered by one before. */
+EDGEC_FN edgec_s32v edgec_s32v_twice(edgec_s32v x, edgec_s32v multiplier, edgec_s32v shift) {
+  const edgec_s32v none = vdupq_n_s32(0), right = vminq_s32(shift, none);
+  const edgec_s32v high = vqrdmulhq_s32(vshlq_s32(x, vmaxq_s32(shift, none)), multiplier);
+  return vrshlq_s32(vqaddq_s32(high, vshrq_n_s32(vandq_s32(high, right), 31)), right);
+}
+EDGEC_FN edgec_s32v edgec_s32v_once(edgec_s32v x, edgec_s32v multiplier, edgec_s32v shift, int32_t lo, int32_t hi) {
+  const edgec_s32v right = vsubq_s32(shift, vdupq_n_s32(31));
+  const int64x2_t low = vmull_s32(vget_low_s32(x), vget_low_s32(multiplier)), high = vmull_high_s32(x, multiplier);
+  const int32x2_t first = vqmovn_s64(vrshlq_s64(low, vmovl_s32(vget_low_s32(right))));
+  const edgec_s32v v = vqmovn_high_s64(first, vrshlq_s64(high, vmovl_high_s32(right)));
+  return vminq_s32(vmaxq_s32(v, vdupq_n_s32(lo)), vdupq_n_s32(hi));
+}
+EDGEC_FN void edgec_s32v_store_bytes(int8_t *y, edgec_s32v v, int32_t zero, int32_t lo, int32_t hi) {
+  v = vminq_s32(vmaxq_s32(v, vdupq_n_s32(lo - zero)), vdupq_n_s32(hi - zero));
+  const int16x4_t words = vmovn_s32(vaddq_s32(v, vdupq_n_s32(zero)));
+  const uint32_t bytes = vget_lane_u32(vreinterpret_u32_s8(vmovn_s16(vcombine_s16(words, words))), 0);
+  memcpy(y, &bytes, sizeof bytes);
 }
 
 #else

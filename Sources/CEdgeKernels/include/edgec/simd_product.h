@@ -63,21 +63,7 @@ EDGEC_INLINE void edgec_simd_pixels(int32_t pixels, int32_t vectors, edgec_f32_r
   case p: edgec_simd_block(p, vectors, rows, w, y, y_step, finish); break;
   switch (pixels) {
     EDGEC_SIMD_CASE(1)
-    EDGEC_SIMD_CASE(2)
-#if EDGEC_SIMD_PIXELS > 2
-    EDGEC_SIMD_CASE(3)
-    EDGEC_SIMD_CASE(4)
-    EDGEC_SIMD_CASE(5)
-    EDGEC_SIMD_CASE(6)
-#endif
-#if EDGEC_SIMD_PIXELS > 6
-    EDGEC_SIMD_CASE(7)
-    EDGEC_SIMD_CASE(8)
-    EDGEC_SIMD_CASE(9)
-    EDGEC_SIMD_CASE(10)
-    EDGEC_SIMD_CASE(11)
-    EDGEC_SIMD_CASE(12)
-#endif
+    EDGEC_SIMD_SEVERAL(EDGEC_SIMD_CASE)
     default: break;
   }
 #undef EDGEC_SIMD_CASE

@@ -89,21 +89,7 @@ EDGEC_INLINE void edgec_simd_qs8_pixels(int32_t pixels, int32_t vectors, edgec_s
   case p: edgec_simd_qs8_block(p, vectors, rows, w, table, y, y_step, to); break;
   switch (pixels) {
     case 1: edgec_simd_qs8_pixel(vectors, rows, w, table, y, to); break;
-    EDGEC_SIMD_CASE(2)
-#if EDGEC_SIMD_PIXELS > 2
-    EDGEC_SIMD_CASE(3)
-    EDGEC_SIMD_CASE(4)
-    EDGEC_SIMD_CASE(5)
-    EDGEC_SIMD_CASE(6)
-#endif
-#if EDGEC_SIMD_PIXELS > 6
-    EDGEC_SIMD_CASE(7)
-    EDGEC_SIMD_CASE(8)
-    EDGEC_SIMD_CASE(9)
-    EDGEC_SIMD_CASE(10)
-    EDGEC_SIMD_CASE(11)
-    EDGEC_SIMD_CASE(12)
-#endif
+    EDGEC_SIMD_SEVERAL(EDGEC_SIMD_CASE)
     default: break;
   }
 #undef EDGEC_SIMD_CASE
