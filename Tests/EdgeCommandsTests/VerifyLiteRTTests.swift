@@ -45,7 +45,7 @@ struct VerifyLiteRTTests {
     #expect(run.code == code, "\(run.stdout)\(run.stderr)")
     let itself = CommandRun(
       "verify", "\(Self.digits)/model.onnx", "--quantize", "int8", "--calibration",
-      "\(Self.digits)/calibration.npz", "--against", "tflite", "--min-sqnr", ratio)
+      "\(Self.digits)/calibration.npz", "--against", "tflite", "--python", Self.python, "--min-sqnr", ratio)
     #expect(itself.code == code, "\(itself.stdout)\(itself.stderr)")
     #expect(itself.diagnosticCode == (code == 0 ? nil : "E405"), "\(itself.stderr)")
   }

@@ -31,11 +31,13 @@ extension Compiler {
     let inputs = try Interface.inputs(numbers, of: graph)
     let reference = try GraphExecutor(graph: graph, progress: options.progress).run(inputs).map(graph.trimmed)
     let outputs = graph.typedModelOutputs
+    // A signal-to-noise ratio is meant of the integers beside the floats, not of what is made of the integers.
     var limit: Double?
     if case .signalToNoise(let least) = request.tolerance { limit = least }
+    let exactness = limit == nil ? request.tolerance : .standard
     var report = VerificationReport(
       path: file.path, sampleCount: samples.count,
-      tolerance: request.tolerance == .standard || limit != nil ? .unitsInLastPlace(0) : request.tolerance)
+      tolerance: exactness == .standard ? .unitsInLastPlace(0) : exactness)
     let labels = try labels(request, samples, outputs)
     try compare(&report, request, with: [.c, .tflite]) { target, report in
       let other = try otherModel(target)
@@ -44,7 +46,7 @@ extension Compiler {
       let tolerance = other == nil ? report.tolerance : request.tolerance
       let outputsDiffer = try report.add(
         target, outputs, actual, reference, tolerance: tolerance,
-        isJudged: graph.isJudged(target, request.tolerance))
+        isJudged: graph.isJudged(target, exactness))
       labels?.judge(target, actual, beside: reference, &report)
       if request.perLayer, let found = (executor as? GraphExecutor)?.graph {
         let comparer = LayerComparer(
