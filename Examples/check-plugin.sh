@@ -105,6 +105,7 @@ EDGEC=$scratch/$configuration/edgec-tool swift build --package-path "$package" -
   >"$log" 2>&1 || fail "it does not build with a program that is there"
 says "Compiling model kws.onnx"
 silent "EdgeOps"
+
 # C, in a target of C, for packages that opt in.
 rm -rf "$package/Sources" "$package/Tests" "$package/Checked"
 c=$package/Sources/KWSModel

@@ -48,11 +48,14 @@ struct GeneratedProgramTests {
     #expect(result.text == "model: 0 of 1 test vectors failed\n")
   }
 
-  @Test(.enabled(if: RISCVBoard.isAvailable, "no riscv64-unknown-elf-gcc or qemu-system-riscv32: make setup"))
+  @Test(
+    .enabled(
+      if: EmulatedMachine.riscv32.isAvailable, "no riscv64-unknown-elf-gcc or qemu-system-riscv32: make setup"
+    ))
   func goldensOnRISCV() throws {
     let graph = try Models.convolutions()
     let folder = try emitWithGoldens(graph, input: Models.ramp([1, 8, 8, 3]))
-    let result = try RISCVBoard.run(
+    let result = try EmulatedMachine.riscv32.run(
       [folder.file("model.c"), folder.file("model_test.c")], includes: [folder.path])
     #expect(result.errors == "model: 0 of 1 test vectors failed\n")
   }

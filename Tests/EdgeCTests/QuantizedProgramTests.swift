@@ -31,14 +31,17 @@ struct QuantizedProgramTests {
     #expect(result.text == "model: 0 of 1 test vectors failed\n", "\(result.errors)")
   }
 
-  @Test(.enabled(if: RISCVBoard.isAvailable, "no riscv64-unknown-elf-gcc or qemu-system-riscv32: make setup"))
+  @Test(
+    .enabled(
+      if: EmulatedMachine.riscv32.isAvailable, "no riscv64-unknown-elf-gcc or qemu-system-riscv32: make setup"
+    ))
   func goldensOnRISCV() throws {
     let graph = try Self.classifier()
     let image = Self.image(3)
     let golden = CGolden(inputs: [image], outputs: try Interpreter(graph).run([image]))
     let folder = try TemporaryDirectory()
     try folder.write(Models.lower(graph, harness: .test, goldens: [golden]))
-    let result = try RISCVBoard.run(
+    let result = try EmulatedMachine.riscv32.run(
       [folder.file("model.c"), folder.file("model_test.c")], includes: [folder.path])
     #expect(result.errors == "model: 0 of 1 test vectors failed\n")
   }

@@ -38,7 +38,7 @@ struct TargetKernelTests {
 
   /// The vectors of phones.
   @Test(
-    .enabled(if: ARM64Machine.isAvailable, "no aarch64-linux-gnu-gcc or qemu-aarch64: make setup"),
+    .enabled(if: EmulatedMachine.arm64.isAvailable, "no aarch64-linux-gnu-gcc or qemu-aarch64: make setup"),
     arguments: ["-O0", "-O2", "-O3"])
   func vectorsOnARM64(_ level: String) throws {
     let graph = try Self.layers()
@@ -47,7 +47,7 @@ struct TargetKernelTests {
     }
     let folder = try TemporaryDirectory()
     try folder.write(Models.lower(graph, target: .host, goal: .speed, harness: .test, goldens: goldens))
-    let result = try ARM64Machine.run(
+    let result = try EmulatedMachine.arm64.run(
       [folder.file("model.c"), folder.file("model_test.c")], includes: [folder.path], flags: [level])
     #expect(result.text == "model: 0 of \(goldens.count) test vectors failed\n", "\(result.errors)")
   }

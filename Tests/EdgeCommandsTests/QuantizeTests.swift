@@ -58,8 +58,22 @@ struct QuantizeTests {
 
   /// Sizes are moved between layers before anything is measured: artefacts are those of one graph still.
   @Test func equalized() throws {
-    let (model, data) = (Self.model, self.data)
-    let options = ["--quantize", "int8", "--calibration", data, "--cle", "--smooth", "0.5"]
+    let source = Fixture.path("models/digits_mlp_torchscript")
+    let (model, data) = (folder.file("lopsided.onnx"), "\(source)/calibration.npz")
+    var lopsided = try ONNXDecoder.decodeModel(path: "\(source)/model.onnx")
+    let first = try #require(lopsided.graph.initializers.firstIndex { $0.shape == [32, 64] })
+    let weights = lopsided.graph.initializers[first].data.withUnsafeBytes {
+      Array($0.bindMemory(to: Float.self))
+    }
+    let unlike = weights.enumerated().map { $0.offset / 64 % 2 == 0 ? $0.element * 64 : $0.element }
+    lopsided.graph.initializers[first].data = .bytes(
+      ONNXBytes(unlike.flatMap { withUnsafeBytes(of: $0, Array.init) }))
+    try FileSystem.write(ONNXEncoder.encode(lopsided), to: model)
+    let plain = ["--quantize", "int8", "--calibration", data]
+    let options = plain + ["--cle", "--smooth", "0.5"]
+    #expect(CommandRun(["convert", model, "-o", folder.file("a")] + plain).code == 0)
+    #expect(CommandRun(["convert", model, "-o", folder.file("b")] + options).code == 0)
+    #expect(try folder.bytes("a") != folder.bytes("b"))
     let run = CommandRun(["verify", model, "--against", "c", "--against", "tflite"] + options)
     #expect(run.code == 0, "\(run.stderr)")
     _ = succeed("quantize", model, "--calibration", data, "--statistics", folder.file("plain.json"))

@@ -11,7 +11,8 @@ import EdgeInterpreter
 
 /// Moving sizes of channels from one layer to the next, so that one scale for all channels of a tensor fits each better.
 ///
-/// Factors are powers of two: no result of the float model changes. Neither way is a safe default; both may cost accuracy.
+/// Factors are powers of two: no result of the float model changes, unless weights get too small for floats. Neither way is
+/// a safe default; both may cost accuracy.
 public struct Equalization: Hashable, Sendable {
   /// Makes what layers write alike in size, channel by channel, to the weights that read it (Nagel et al., "Data-Free
   /// Quantization Through Weight Equalization and Bias Correction", 2019).

@@ -35,43 +35,40 @@ struct InputColumns {
   }
 
   private init(_ conv: Conv, _ x: TensorType, _ weights: TensorType, _ output: TensorType) {
-    let (height, width, channels) = (x.shape[1], x.shape[2], x.shape[3])
-    let (rows, columns) = (output.shape[1], output.shape[2])
-    let kernel = (weights.shape[1], weights.shape[2])
-    let perGroup = weights.shape[3]
-    groups = conv.groups
-    depth = kernel.0 * kernel.1 * perGroup
-    positions = x.shape[0] * rows * columns
-    alternates = false
-    element = { position, group, index in
-      let (tap, channel) = (index / perGroup, index % perGroup)
-      let pixel = position % (rows * columns)
-      let y = pixel / columns * conv.strides[0] - conv.padsBegin[0] + tap / kernel.1 * conv.dilations[0]
-      let z = pixel % columns * conv.strides[1] - conv.padsBegin[1] + tap % kernel.1 * conv.dilations[1]
-      guard y >= 0, y < height, z >= 0, z < width else { return -1 }
-      return ((position / (rows * columns) * height + y) * width + z) * channels + group * perGroup + channel
+    self.init(x, weights, output, groups: conv.groups, alternates: false) { axis, place, tap in
+      place * conv.strides[axis] - conv.padsBegin[axis] + tap * conv.dilations[axis]
     }
   }
 
   private init(_ conv: ConvTranspose, _ x: TensorType, _ weights: TensorType, _ output: TensorType) {
+    self.init(x, weights, output, groups: conv.groups, alternates: conv.strides != [1, 1]) {
+      axis, place, tap in
+      let reached = place + conv.pads[axis] - tap * conv.dilations[axis]
+      return reached.isMultiple(of: conv.strides[axis]) ? reached / conv.strides[axis] : -1
+    }
+  }
+
+  /// - Parameter source: the row of x that a row of the output sees by a tap, and the same for columns, axis 1; outside of x
+  ///   where it sees none.
+  private init(
+    _ x: TensorType, _ weights: TensorType, _ output: TensorType, groups: Int, alternates: Bool,
+    source: @escaping (_ axis: Int, _ place: Int, _ tap: Int) -> Int
+  ) {
     let (height, width, channels) = (x.shape[1], x.shape[2], x.shape[3])
     let (rows, columns) = (output.shape[1], output.shape[2])
     let kernel = (weights.shape[1], weights.shape[2])
     let perGroup = weights.shape[3]
-    groups = conv.groups
+    self.groups = groups
+    self.alternates = alternates
     depth = kernel.0 * kernel.1 * perGroup
     positions = x.shape[0] * rows * columns
-    alternates = conv.strides != [1, 1]
     element = { position, group, index in
       let (tap, channel) = (index / perGroup, index % perGroup)
-      let pixel = position % (rows * columns)
-      let y = pixel / columns + conv.pads[0] - tap / kernel.1 * conv.dilations[0]
-      let z = pixel % columns + conv.pads[1] - tap % kernel.1 * conv.dilations[1]
-      let (row, column) = (y / conv.strides[0], z / conv.strides[1])
-      guard y >= 0, z >= 0, y % conv.strides[0] == 0, z % conv.strides[1] == 0, row < height, column < width
-      else { return -1 }
-      return ((position / (rows * columns) * height + row) * width + column) * channels + group * perGroup
-        + channel
+      let (image, pixel) = (position / (rows * columns), position % (rows * columns))
+      let y = source(0, pixel / columns, tap / kernel.1)
+      let z = source(1, pixel % columns, tap % kernel.1)
+      guard y >= 0, y < height, z >= 0, z < width else { return -1 }
+      return ((image * height + y) * width + z) * channels + group * perGroup + channel
     }
   }
 

@@ -157,7 +157,7 @@ EDGEC_MVE_FN void edgec_mve_conv2d_deep(const int8_t *x, const int32_t *w, const
                                         int8_t *scratch, int32_t ih, int32_t iw, int32_t c, int32_t oh, int32_t ow,
                                         int32_t oc, int32_t kh, int32_t kw, int32_t stride_h, int32_t stride_w,
                                         int32_t pad_top, int32_t pad_left, int32_t x_zero, int32_t rounding,
-                                   int32_t y_zero) {
+                                        int32_t y_zero) {
 #ifdef EDGEC_MVE
   const int32_t strip = kh * (stride_w * (ow - 1) + kw) * c, steps = (kh * kw * c + 15) / 16;
   const int32_t *factors = parameters + (oc + 7) / 8 * 8;

@@ -25,10 +25,10 @@
         const X *p = x + i * row + o;                                                                             \
         const W *q = w + i * filter_row + o;                                                                      \
         for (int32_t j = 0; j < tap_columns; ++j, p += column, q += oc) {                                         \
-          s0 += (S)((I)(p[0] - x_zero) * (q[0] - w_zero));                                                        \
-          s1 += (S)((I)(p[1] - x_zero) * (q[1] - w_zero));                                                        \
-          s2 += (S)((I)(p[2] - x_zero) * (q[2] - w_zero));                                                        \
-          s3 += (S)((I)(p[3] - x_zero) * (q[3] - w_zero));                                                        \
+          s0 += (S)(I)((p[0] - x_zero) * (q[0] - w_zero));                                                        \
+          s1 += (S)(I)((p[1] - x_zero) * (q[1] - w_zero));                                                        \
+          s2 += (S)(I)((p[2] - x_zero) * (q[2] - w_zero));                                                        \
+          s3 += (S)(I)((p[3] - x_zero) * (q[3] - w_zero));                                                        \
         }                                                                                                         \
       }                                                                                                           \
     } else {                                                                                                      \
